@@ -1,0 +1,1 @@
+"""drafting: the structure of Chinese regulations, compared, checked and written to Word."""

@@ -1,0 +1,91 @@
+"""eIds as AKN-NC 1.0 §5 forms them, with the number that is printed (see DESIGN.md, Names)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import regex as re
+from lxml import etree
+
+from drafting.akn.elements import Element
+from drafting.akn.names import CONTAINERS, EID_ABBREVIATIONS, HIERARCHY, local, tag
+from drafting.text.numerals import NUMERAL_CHARS, read_numeral
+
+_NUMBERS = re.compile(rf"[{NUMERAL_CHARS}]+|[0-9０-９]+")
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2474 + i): i + 1 for i in range(20)}
+_HIERARCHY_TAGS = frozenset(tag(k) for k in (*HIERARCHY, "hcontainer", "attachment"))
+
+
+def num_to_number(num: str) -> str | None:
+    """Return the number in a printed label: 第十二条 → "12", 第一百二十条之一 → "120-1", （三） → "3".
+
+    None when the label holds no well-read number (a malformed one gets an ``nn`` eId).
+    """
+    compact = "".join(num.split())
+    if compact and compact[0] in _CIRCLED:
+        return str(_CIRCLED[compact[0]])
+    found = [read_numeral(m) for m in _NUMBERS.findall(compact)]
+    if not found or None in found:
+        return None
+    return "-".join(str(n) for n in found)
+
+
+class EidMaker:
+    """Hands out eIds, each once: a number printed twice is ``art_5``, then ``art_5__dup_2``."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
+        self._given: dict[str, int] = {}
+        self._unnumbered: dict[str, int] = {}
+
+    def make(self, kind: str, number: str | None, parent: str = "") -> str:
+        """The eId of a ``kind`` numbered ``number`` under eId ``parent`` ("" for none).
+
+        条 are numbered through the whole document and take no prefix but the annex's.
+        """
+        above = self.prefix if kind == "article" or not parent else f"{parent}__"
+        name = EID_ABBREVIATIONS.get(kind, kind)
+        if number is None:
+            stem = f"{above}{name}_nn"
+            self._unnumbered[stem] = self._unnumbered.get(stem, 0) + 1
+            return f"{stem}_{self._unnumbered[stem]}"
+        return self._once(f"{above}{name}_{number}")
+
+    def _once(self, eid: str) -> str:
+        count = self._given[eid] = self._given.get(eid, 0) + 1
+        return eid if count == 1 else f"{eid}__dup_{count}"
+
+
+def number_provisions(root: etree._Element, prefix: str = "") -> None:
+    """Give every hierarchy element at or below ``root`` (its annexes aside) its eId, in order."""
+    maker = EidMaker(prefix)
+    _number(root, "", maker)
+
+
+def _number(element: etree._Element, parent: str, maker: EidMaker) -> None:
+    for child in _children(element):
+        kind = local(cast(str, child.tag))
+        num = child.find(tag("num"))
+        if kind == "paragraph" and num is None:
+            number: str | None = str(_ordinal(child))
+        elif kind == "hcontainer":
+            number = None
+        else:
+            number = num_to_number(cast(Element, num).text or "") if num is not None else None
+        eid = maker.make(kind, number, parent)
+        child.set("eId", eid)
+        _number(child, eid, maker)
+
+
+def _children(element: etree._Element) -> Iterable[etree._Element]:
+    for child in element:
+        if child.tag in _HIERARCHY_TAGS:
+            yield child
+
+
+def _ordinal(element: etree._Element) -> int:
+    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+
+
+__all__ = ["CONTAINERS", "EidMaker", "num_to_number", "number_provisions"]

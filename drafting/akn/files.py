@@ -1,0 +1,35 @@
+"""Trees on disk: written with one declaration and no stamps, read without trusting the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from drafting.akn.elements import make_parser
+from drafting.akn.names import AKN, DOCUMENT_KINDS, local
+from drafting.akn.tree import Tree
+from drafting.errors import SourceError
+
+
+def tree_to_xml(tree: Tree) -> bytes:
+    """Return the tree as UTF-8 XML; the same tree gives the same bytes."""
+    return etree.tostring(tree.root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def xml_to_tree(data: bytes, name: str = "-") -> Tree:
+    """Read Akoma Ntoso XML. Raises SourceError when it is not that."""
+    try:
+        root = etree.fromstring(data, make_parser())
+    except etree.XMLSyntaxError as error:
+        raise SourceError(name, f"not well-formed XML ({error.msg})", "give a saved tree") from None
+    if root is None or root.tag != f"{{{AKN}}}akomaNtoso":
+        raise SourceError(name, "XML, but not Akoma Ntoso 3.0", "give a tree saved by parse")
+    if not any(local(str(child.tag)) in DOCUMENT_KINDS for child in root):
+        raise SourceError(name, "holds no bill, act or doc", "give a tree saved by parse")
+    return Tree(root)
+
+
+def read_tree(path: str | Path) -> Tree:
+    """Read a saved tree from ``path``."""
+    return xml_to_tree(Path(path).read_bytes(), Path(path).name)

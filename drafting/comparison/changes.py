@@ -1,0 +1,86 @@
+"""The record of what changed between two versions; every report and redline draws from it.
+
+Both texts can be rebuilt from it: each row's pairs hold the text of its units, "\\n" between
+lines, as equal, deleted and inserted segments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SegmentKind = Literal["equal", "delete", "insert"]
+ChangeKind = Literal[
+    "unchanged", "modified", "consequential", "inserted", "deleted", "split", "merged"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text. ``consequential``: a number that only follows a renumbering elsewhere."""
+
+    kind: SegmentKind
+    text: str
+    consequential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two units (or one and nothing: eId "") and the segments from the one to the other."""
+
+    old_eid: str
+    new_eid: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def old_text(self) -> str:
+        return "".join(s.text for s in self.segments if s.kind != "insert")
+
+    @property
+    def new_text(self) -> str:
+        return "".join(s.text for s in self.segments if s.kind != "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row: an article or other unit, on one side or both. See DESIGN.md, JSON.
+
+    ``marks`` are changes of force, amount, period or body, in words (应当→可以); ``runner_up`` is
+    the next best partner (label, score) when it came close; ``noise`` names the tiers (width,
+    script, numeral, blank) to which all differences belong, () when any is of substance.
+    """
+
+    level: str
+    kind: ChangeKind
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    old_eids: tuple[str, ...]
+    new_eids: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    confidence: float = 1.0
+    moved: bool = False
+    renumbered: bool = False
+    marks: tuple[str, ...] = ()
+    noise: tuple[str, ...] = ()
+    runner_up: tuple[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts: its title and how many 条 it has."""
+
+    title: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All rows, in the order of the new text, what was deleted standing where it stood."""
+
+    old: Side
+    new: Side
+    rows: tuple[Change, ...]
+    unrelated: bool = False
+    """Whether the two texts share too little to be versions of one another."""
+    warnings: tuple[str, ...] = field(default=())
+    """References that ought to have followed a renumbering and did not, in words."""
