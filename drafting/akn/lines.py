@@ -1,9 +1,8 @@
 """The tree as the lines that were printed: the way back from structure to text.
 
-A line begins at a text-bearing element with a ``d:line``; text-bearing elements without one go on
-the same line (第一条 | 【立法目的】 | 为了… are num, heading and p of one line), parted by the blank
-that ``d:gap`` keeps. A tree from elsewhere has no ``d:line``: there num, heading and the first p
-of a provision share a line.
+A line begins at a text-bearing element with a ``d:line``, and at every other that does not follow
+the num or heading of its own provision: 第一条 | 【立法目的】 | 为了… are num, heading and p of one
+line, parted by the blank that ``d:gap`` keeps.
 """
 
 from __future__ import annotations
@@ -57,13 +56,12 @@ def provision_of(element: etree._Element) -> Provision | None:
 
 def element_to_lines(root: etree._Element) -> list[TreeLine]:
     """Return the lines at or below ``root`` in document order (metadata holds none)."""
-    numbered = _is_numbered(root)
     lines: list[TreeLine] = []
     waiting: list[Element] = []
     for block in cast(Element, root).iter_blocks():
         if waiting and (
             block.get(LINE) is not None
-            or not numbered and not _follows_head(block, waiting[-1])
+            or not _follows_head(block, waiting[-1])
         ):
             lines.append(_join(waiting))
             waiting = []
@@ -71,12 +69,6 @@ def element_to_lines(root: etree._Element) -> list[TreeLine]:
     if waiting:
         lines.append(_join(waiting))
     return lines
-
-
-def _is_numbered(root: etree._Element) -> bool:
-    """Whether the tree knows its source lines (any ``d:line``: the first stands near the top)."""
-    top = root.getroottree().getroot()
-    return any(e.get(LINE) is not None for e in cast(Element, top).iter_blocks())
 
 
 def _follows_head(block: Element, previous: Element) -> bool:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Lines to tree: what each line is, and the Akoma Ntoso tree they make."""

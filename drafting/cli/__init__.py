@@ -1,0 +1,76 @@
+"""The command line: one thin file a command, loaded when it is called.
+
+Exit status: 0 done and clean, 1 findings or differences where asked for, 2 could not do the job.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from drafting.errors import DraftingError
+
+COMMANDS = {
+    "demo": "the whole round on the five seed documents",
+    "parse": "read sources into Akoma Ntoso trees",
+    "check": "validate numbering, structure, references and wording",
+    "rule": "list the rules of check, or explain one",
+    "diff": "what changed between versions",
+    "compare": "notes, peer regulations and policies beside a draft",
+    "redline": "a Word document with tracked changes from OLD to NEW",
+    "annotate": "the draft as a Word document with anchored comments",
+    "table": "comment-ready tables (.docx, .xlsx, .csv, .html)",
+    "round": "a public-comment round: open, collect, carry, answer, report",
+    "renumber": "numbering made right, references carried along",
+}
+"""Every command and its one-line help; module ``drafting.cli.NAME`` holds command ``NAME``."""
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when it is run: ``--help`` must answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"drafting.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DraftingError as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"drafting: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="policy-drafting", prog_name="drafting")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def cli(debug: bool) -> None:
+    """Structure, compare, check and write Chinese regulations.
+
+    \b
+    Example:
+      drafting check draft.docx
+      drafting redline old.docx new.docx -o redline.docx
+    """
+
+
+def main() -> None:
+    """Run the command line; standard output speaks UTF-8 also when redirected on Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    cli(prog_name="drafting")
