@@ -7,9 +7,9 @@
     targets: 第三条第一款 · 第三条第二款 (第三条 is inherited) · 第五条 until 第七条
 
 A reference is "own" when it names this text (本法第三条), "bare" when it names none (第三条 means
-this text, 第二款 this 条), "relative" when it counts from where it stands (前款, 本条第二款, 本章) and
-"foreign" when it names another text (《刑法》第三条, 民事诉讼法第三条, 该办法第三条). Simplified and
-Traditional are read alike.
+this text, 第二款 this 条), "relative" when it counts from where it stands (前款, 本条第二款, 本章)
+and "foreign" when it names another text (《刑法》第三条, 民事诉讼法第三条, 该办法第三条).
+Simplified and Traditional are read alike.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Target:
 class Citation:
     """A reference: ``text`` is ``string[start:end]``, ``anchor`` its head (本法, 《…》, 前款; "").
 
-    ``base`` is where its first step stands: a step is ``string[base + step.start:base + step.end]``.
+    ``base`` is where its first step stands: ``string[base + step.start : base + step.end]``.
     """
 
     kind: CitationKind
@@ -116,16 +116,20 @@ _NAMED = re.compile(
     r"通[则則]|方案|制度|指引|[导導][则則]|合同|修正案|附[件录錄表][\p{Han}\d]?|原)(?:[的中]|之|中的)?$"
 )
 _OWN = re.compile(r"本[^，。；：、《》]{0,2}$")
-_LAST = frozenset("法典例例定则則释釋约約议議书書程准準范见見知引同案件录錄表度原的中之一二三四五六七八九十")
+_LAST = frozenset(
+    "法典例定则則释釋約约議议書书程准準范範标標准見见知引同案件录錄表度原的中之"
+    "一二三四五六七八九十0123456789"
+)
 _NAME_START = re.compile(
-    r".*(?:依照|按照|根据|根據|依据|依據|违反|違反|适用|適用|参照|參照|执行|符合|[、，。；：“”（）()和及与與或按据在对對]|\s)"
+    r".*(?:依照|按照|根据|根據|依据|依據|违反|違反|适用|適用|参照|參照|执行|執行|符合|"
+    r"[、，。；：“”（）()和及与與或按据在对對]|\s)"
 )
 
 
 def find_citations(text: str) -> list[Citation]:
     """Return the references in ``text``, in order, never overlapping.
 
-    A label at the head of a line (第三条　为了…) is read as a reference too: give the text after it.
+    A label at the head of a line (第三条　为了…) is read as a reference too: give what follows it.
     """
     return list(iter_citations(text))
 
@@ -200,7 +204,9 @@ def _read_unit(token: re.Match[str]) -> tuple[list[Step], bool]:
     return steps, bool(_RANGE.search(body))
 
 
-_UNIT_PARTS = re.compile(rf"(?P<body>.*?)\s?(?P<level>分[编編]|[编編章节節条條款项項目])(?:之(?P<n>{_N}))?$")
+_UNIT_PARTS = re.compile(
+    rf"(?P<body>.*?)\s?(?P<level>分[编編]|[编編章节節条條款项項目])(?:之(?P<n>{_N}))?$"
+)
 
 
 def _split_unit(unit: str) -> tuple[str, tuple[str, str]]:
@@ -219,10 +225,11 @@ def _read_relative(token: re.Match[str]) -> list[Step]:
         count = read_numeral(word[1]) or 1
         numbers = [f"-{count}", "-1"] if count > 1 else ["-1"]
     else:
-        numbers = [{"前": "-1", "上": "-1", "本": "0", "同": "same", "该": "same", "該": "same"}.get(
-            word[0], "+1"
-        )]
-    return [Step(level, n, *span, relative=True) for n in numbers]
+        numbers = [_DISTANCES.get(word[0], "+1")]
+    return [Step(level, n, span[0], span[1], relative=True) for n in numbers]
+
+
+_DISTANCES = {"前": "-1", "上": "-1", "本": "0", "同": "same", "该": "same", "該": "same"}
 
 
 def _descend(path: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
@@ -323,11 +330,11 @@ def steps_to_eid(steps: tuple[Step, ...]) -> str:
 def rewrite_step(printed: str, number: str) -> str:
     """Return a step's printed words with another number, in the same style.
 
-    >>> [rewrite_step("第十二条", "13"), rewrite_step("第（一）", "2"), rewrite_step("第12条", "120-1")]
-    ['第十三条', '第（二）', '第120条之1']
+    >>> [rewrite_step(*p) for p in (("第十二条", "13"), ("第（一）", "2"), ("第1条", "2-1"))]
+    ['第十三条', '第（二）', '第2条之1']
     """
     base, _, tail = number.partition("-")
-    stem, mark, _ = printed.partition("之")
+    stem, _, _ = printed.partition("之")
     found = _NUMBER.search(stem)
     if found is None:
         return printed
