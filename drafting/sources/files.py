@@ -1,0 +1,66 @@
+"""Bytes of a source: found, not empty, readable, within limits; else one clear line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from drafting.errors import SourceError
+
+MEGABYTE = 1 << 20
+TEXT_LIMIT = 32 * MEGABYTE
+"""Largest text (.txt .md .html): some 11 million characters, a hundred times the 民法典."""
+FILE_LIMIT = 128 * MEGABYTE
+"""Largest file of any other kind (a .docx or .pdf carries pictures)."""
+
+
+def read_bytes(path: str | Path, limit: int = FILE_LIMIT) -> bytes:
+    """Return the content of ``path`` ("-" is standard input).
+
+    Raises SourceError when it is missing, a folder, empty, unreadable or larger than ``limit``
+    bytes; no more than that is ever held in memory.
+    """
+    if str(path) == "-":
+        data = sys.stdin.buffer.read(limit + 1)
+    else:
+        data = _read_file(Path(path), limit)
+    name = source_name(path)
+    if not data:
+        raise SourceError(name, "is empty", "give a file that holds a text")
+    refuse_larger(name, len(data), limit)
+    return data
+
+
+def refuse_larger(name: str, size: int, limit: int) -> None:
+    """Raise SourceError when ``size`` is above ``limit``."""
+    if size > limit:
+        raise SourceError(
+            name,
+            f"is larger than the {limit // MEGABYTE} MB that are read",
+            "split it, or take the pictures out",
+        )
+
+
+def source_name(path: str | Path) -> str:
+    """The name that messages show: the path as given, "standard input" for "-"."""
+    return "standard input" if str(path) == "-" else str(path)
+
+
+def _read_file(path: Path, limit: int) -> bytes:
+    try:
+        if path.is_dir():
+            raise SourceError(path, "is a folder", "name a file in it")
+        if path.is_file():
+            refuse_larger(str(path), path.stat().st_size, limit)
+        with path.open("rb") as stream:
+            return _read_stream(stream, limit)
+    except FileNotFoundError:
+        raise SourceError(path, "there is no such file", "check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the path is malformed"
+        raise SourceError(path, f"cannot be read ({reason})", "check path and rights") from None
+
+
+def _read_stream(stream: BinaryIO, limit: int) -> bytes:
+    return stream.read(limit + 1)

@@ -1,0 +1,188 @@
+"""A paragraph's text as pieces, each tied to the XML node that prints it.
+
+``w:p`` → ``Piece("第一", <w:t>, 0), Piece("条\\t", …)``: the text of a paragraph is the texts of
+its pieces joined, and an offset in it leads back to one node. What is not printed (field codes,
+deleted text, reference marks) is in no piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from drafting.sources.package import W, w
+from drafting.sources.symbols import eq_field_to_text, symbol_to_text
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+P, T, DEL_TEXT = w("p"), w("t"), w("delText")
+INSERTED = frozenset((w("ins"), w("moveTo")))
+DELETED = frozenset((w("del"), w("moveFrom")))
+"""Wrappers of runs that tracked changes put in and took out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``text`` as printed by ``node``, beginning at ``start`` in the paragraph's text.
+
+    ``node`` is the ``w:t`` (or ``w:delText``) whose text it is, and may be split anywhere; else
+    (``atomic``) the ``w:tab``, ``w:br``, ``w:sym`` … that stands for the text as a whole.
+    ``change`` is the tracked change it stands in: "" , "ins" or "del" (moves included).
+    """
+
+    text: str
+    node: etree._Element
+    start: int
+    change: str = ""
+
+    @property
+    def end(self) -> int:
+        """The offset in the paragraph's text where the piece ends."""
+        return self.start + len(self.text)
+
+    @property
+    def atomic(self) -> bool:
+        """Whether the node cannot be split between characters."""
+        return self.node.tag not in (T, DEL_TEXT)
+
+    @property
+    def run(self) -> etree._Element | None:
+        """The ``w:r`` that holds the node."""
+        return next(self.node.iterancestors(w("r")), None)
+
+
+def paragraph_pieces(p: etree._Element, track_changes: str = "accept") -> tuple[Piece, ...]:
+    """Return the pieces of the paragraph ``p`` (a ``w:p``) in order.
+
+    ``track_changes`` is "accept" (deleted text has no piece), "reject" (inserted text has none)
+    or "all" (both have). Text boxes anchored in ``p`` are paragraphs of their own.
+    """
+    pieces: list[Piece] = []
+    at = 0
+    for node, text, change in _iter_printed(p, _Walk(track_changes)):
+        if text:
+            pieces.append(Piece(text, node, at, change))
+            at += len(text)
+    return tuple(pieces)
+
+
+def paragraph_text(p: etree._Element, track_changes: str = "accept") -> str:
+    """The paragraph's text: its pieces joined ("\\n" is a soft line break)."""
+    return "".join(piece.text for piece in paragraph_pieces(p, track_changes))
+
+
+class _Walk:
+    """What the walk through one paragraph remembers: the mode and the open fields."""
+
+    __slots__ = ("codes", "hidden", "mode")
+
+    def __init__(self, mode: str) -> None:
+        self.mode = mode
+        self.codes: list[list[str] | None] = []
+        """Open fields, innermost last: the code so far, or None once its result has begun."""
+        self.hidden = False
+
+    @property
+    def in_code(self) -> bool:
+        return any(code is not None for code in self.codes)
+
+    def drops(self, tag: object) -> bool:
+        """Whether a tracked change of this kind is left out."""
+        return (self.mode == "accept" and tag in DELETED) or (
+            self.mode == "reject" and tag in INSERTED
+        )
+
+
+_Printed = Iterator[tuple[etree._Element, str, str]]
+
+
+def _iter_printed(parent: etree._Element, walk: _Walk, change: str = "") -> _Printed:
+    for node in parent:
+        tag = node.tag
+        if tag == w("r"):
+            yield from _iter_run(node, walk, change)
+        elif tag in INSERTED or tag in DELETED:
+            if not walk.drops(tag):
+                yield from _iter_printed(node, walk, "ins" if tag in INSERTED else "del")
+        elif tag in _WRAPPERS:
+            yield from _iter_printed(node, walk, change)
+        elif tag == MC + "AlternateContent":
+            yield from _iter_printed(chosen(node), walk, change)
+        elif tag in (M + "oMath", M + "oMathPara"):
+            yield node, math_to_text(node), change
+
+
+_WRAPPERS = frozenset(
+    (
+        *(w(n) for n in "hyperlink smartTag customXml fldSimple sdt sdtContent dir bdo".split()),
+        *(w(n) for n in "rubyBase".split()),
+    )
+)
+"""Elements between a paragraph and its runs that print nothing themselves."""
+_FIXED = {
+    w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-",
+}  # fmt: skip
+
+
+def _iter_run(run: etree._Element, walk: _Walk, change: str) -> _Printed:
+    if is_hidden(run):
+        return
+    for node in run:
+        tag = node.tag
+        if tag == w("fldChar"):
+            yield from _iter_field(node, walk, change)
+        elif tag == w("instrText"):
+            if walk.codes and walk.codes[-1] is not None:
+                walk.codes[-1].append(node.text or "")
+        elif walk.in_code:
+            continue
+        elif tag in (T, DEL_TEXT):
+            yield node, (node.text or "").replace("\n", " ").replace("\r", ""), change
+        elif tag in _FIXED:
+            yield node, _FIXED[tag], change
+        elif tag == w("sym"):
+            yield node, symbol_to_text(node.get(w("font"), ""), node.get(w("char"), "")), change
+        elif tag == w("ruby"):
+            yield from _iter_printed(node, walk, change)
+        elif tag == MC + "AlternateContent":
+            yield from _iter_run(chosen(node), walk, change)
+
+
+def _iter_field(node: etree._Element, walk: _Walk, change: str) -> _Printed:
+    kind = node.get(w("fldCharType"))
+    if kind == "begin":
+        walk.codes.append([])
+    elif kind == "separate" and walk.codes:
+        walk.codes[-1] = None
+    elif kind == "end" and walk.codes:
+        code = walk.codes.pop()
+        if code is not None and not walk.in_code:
+            # A field without a result prints what its code says: EQ \o\ac(○,11) is ⑪.
+            yield node, eq_field_to_text("".join(code)), change
+
+
+def is_hidden(run: etree._Element) -> bool:
+    """Whether the run is formatted as hidden text, which is not printed."""
+    properties = run.find(w("rPr"))
+    if properties is None:
+        return False
+    vanish = properties.find(w("vanish"))
+    return vanish is not None and vanish.get(w("val"), "1") not in ("0", "false", "off")
+
+
+def chosen(alternate: etree._Element) -> etree._Element:
+    """The one branch of ``mc:AlternateContent`` that is read: the first with content."""
+    branches = [b for b in alternate if b.tag in (MC + "Choice", MC + "Fallback")]
+    return next((b for b in branches if len(b)), alternate)
+
+
+def math_to_text(math: etree._Element) -> str:
+    """A formula on one line: its characters in order, a fraction as a/b."""
+    parts = []
+    for node in math.iter(M + "t", M + "den"):
+        parts.append("/" if node.tag == M + "den" else node.text or "")
+    return "".join(parts)
+
+
