@@ -17,20 +17,32 @@ ChangeKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text. ``consequential``: a number that only follows a renumbering elsewhere."""
+    """A stretch of text. ``consequential``: a number that only follows a renumbering elsewhere.
+
+    ``noise`` names the tiers (width, script, numeral, blank) that alone part this deleted or
+    inserted stretch from its counterpart beside it, () when the difference is of substance.
+    """
 
     kind: SegmentKind
     text: str
     consequential: bool = False
+    noise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two units (or one and nothing: eId "") and the segments from the one to the other."""
+    """Two units (or one and nothing: eId "") and the segments from the one to the other.
+
+    ``old_text`` and ``new_text`` are always the whole text of the unit, also where an article was
+    split: then it stands in each pair of its row. ``old_index`` and ``new_index`` are the places
+    of the units in ``Tree.units`` (-1: none): by them each text is rebuilt, every unit once.
+    """
 
     old_eid: str
     new_eid: str
     segments: tuple[Segment, ...]
+    old_index: int = -1
+    new_index: int = -1
 
     @property
     def old_text(self) -> str:
@@ -84,3 +96,15 @@ class Changes:
     """Whether the two texts share too little to be versions of one another."""
     warnings: tuple[str, ...] = field(default=())
     """References that ought to have followed a renumbering and did not, in words."""
+
+    @property
+    def old_text(self) -> str:
+        """The old text whole, rebuilt from the pairs, a printed line a line."""
+        found = {p.old_index: p.old_text for row in self.rows for p in row.pairs}
+        return "\n".join(found[i] for i in sorted(found) if i >= 0)
+
+    @property
+    def new_text(self) -> str:
+        """The new text whole, rebuilt from the pairs, a printed line a line."""
+        found = {p.new_index: p.new_text for row in self.rows for p in row.pairs}
+        return "\n".join(found[i] for i in sorted(found) if i >= 0)

@@ -1,0 +1,75 @@
+"""A unit as the comparison sees it: its label apart from its words, its words folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex as re
+
+from drafting.akn.eids import num_to_number
+from drafting.akn.elements import Provision
+from drafting.akn.names import CONTAINERS
+from drafting.akn.units import Unit
+from drafting.comparison.folding import fold
+
+_REFERENCE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+(条|款|项|目|章|节|编)(之[一二三四五六七八九十]+)?")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Unit ``index`` of a tree: ``text[:label_end]`` is its printed label, the rest its words."""
+
+    index: int
+    unit: Unit
+    label_end: int
+
+    @cached_property
+    def text(self) -> str:
+        """The unit's lines, joined by line breaks."""
+        return self.unit.text
+
+    @property
+    def label(self) -> str:
+        """The label as printed, "" when there is none."""
+        return self.text[: self.label_end]
+
+    @cached_property
+    def number(self) -> str | None:
+        """The number in the label ("120-1"), None without one."""
+        return num_to_number(self.label) if self.label_end else None
+
+    @property
+    def name(self) -> str:
+        """What a row calls the unit: 第十二条, 第三章, 标题 …"""
+        return self.unit.label
+
+    @cached_property
+    def key(self) -> str:
+        """The words without label, blanks, width and script: equal keys are exact matches."""
+        return fold(self.text[self.label_end :])
+
+    @cached_property
+    def gist(self) -> str:
+        """The key with the numbers of references masked: what similarity is judged by."""
+        return _REFERENCE.sub(r"第\1", self.key)
+
+    @property
+    def family(self) -> str:
+        """Units are aligned within a family: articles, containers, levels, title, …"""
+        level = self.unit.level
+        return "container" if level in CONTAINERS else level
+
+
+def units_to_passages(units: Sequence[Unit]) -> list[Passage]:
+    """The units of a tree, in order, ready to be compared."""
+    return [Passage(index, unit, _label_end(unit)) for index, unit in enumerate(units)]
+
+
+def _label_end(unit: Unit) -> int:
+    if not unit.lines or not isinstance(unit.element, Provision):
+        return 0
+    first = unit.lines[0].pieces[0]
+    owns = first.element.kind == "num" and first.element.getparent() is unit.element
+    return first.end if owns else 0

@@ -1,0 +1,101 @@
+"""How alike two provisions are: the mean of three measures of shared character bigrams.
+
+Bigram TF-IDF cosine says that the telling words agree, the Jaccard index that little else stands
+beside them, containment that the shorter text lives on in the longer one (a short article that
+grew has a poor edit ratio and a containment of 0.9). Their mean beat each of them, and edit
+ratios, on hand-made alignments of Chinese laws. Plain Python over an inverted index: importing
+numpy costs more than it saves on texts of this size.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+Scores = dict[tuple[int, int], float]
+"""Similarity by (index of the one, index of the other); pairs that share too little are absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """One text as its bigrams: the set, the unit-length TF-IDF weights."""
+
+    bigrams: frozenset[str]
+    weights: dict[str, float]
+
+
+def text_to_counts(text: str) -> dict[str, int]:
+    """How often each pair of neighbouring characters stands in ``text``."""
+    counts: dict[str, int] = defaultdict(int)
+    for at in range(len(text) - 1):
+        counts[text[at : at + 2]] += 1
+    if len(text) == 1:
+        counts[text] = 1
+    return counts
+
+
+def texts_to_vectors(*sides: Sequence[str]) -> list[list[Vector]]:
+    """The texts of each side as vectors, weighted by how rare a bigram is in all of them.
+
+    ``texts_to_vectors(olds, news)`` gives two lists in the order of the texts.
+    """
+    counted = [[text_to_counts(text) for text in side] for side in sides]
+    total = sum(len(side) for side in sides)
+    frequency: dict[str, int] = defaultdict(int)
+    for side in counted:
+        for counts in side:
+            for bigram in counts:
+                frequency[bigram] += 1
+    rarity = {b: log((1 + total) / (1 + n)) + 1 for b, n in frequency.items()}
+    return [[_counts_to_vector(counts, rarity) for counts in side] for side in counted]
+
+
+def _counts_to_vector(counts: dict[str, int], rarity: dict[str, float]) -> Vector:
+    weights = {
+        b: rarity[b] if n == 1 else (1 + log(n)) * rarity[b] for b, n in counts.items()
+    }
+    length = sqrt(sum(w * w for w in weights.values())) or 1.0
+    return Vector(frozenset(counts), {b: w / length for b, w in weights.items()})
+
+
+def score_vectors(one: Vector, other: Vector) -> float:
+    """The similarity of two vectors, 0 … 1."""
+    shared = one.bigrams & other.bigrams
+    if not shared:
+        return 0.0
+    mine, theirs = one.weights, other.weights
+    return _blend(sum(mine[b] * theirs[b] for b in shared), len(shared), one, other)
+
+
+def _blend(cosine: float, shared: int, one: Vector, other: Vector) -> float:
+    sizes = len(one.bigrams), len(other.bigrams)
+    return (cosine + shared / (sizes[0] + sizes[1] - shared) + shared / min(sizes)) / 3
+
+
+def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float = 0.2) -> Scores:
+    """Similarity of every pair that reaches ``least``, found through an inverted index."""
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for i, one in enumerate(ones):
+        for bigram, weight in one.weights.items():
+            postings[bigram].append((i, weight))
+    scores: Scores = {}
+    for j, other in enumerate(others):
+        for i, cosine in _cosines(postings, other).items():
+            # Jaccard ≤ 1 and containment ≤ 1 bound what a small cosine can still become.
+            if cosine < least / 3:
+                continue
+            shared = len(ones[i].bigrams & other.bigrams)
+            score = _blend(cosine, shared, ones[i], other)
+            if score >= least:
+                scores[i, j] = score
+    return scores
+
+
+def _cosines(postings: dict[str, list[tuple[int, float]]], other: Vector) -> dict[int, float]:
+    found: dict[int, float] = defaultdict(float)
+    for bigram, weight in other.weights.items():
+        for i, theirs in postings.get(bigram, ()):
+            found[i] += weight * theirs
+    return found
