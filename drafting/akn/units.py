@@ -20,7 +20,7 @@ from drafting.akn.names import CONTAINERS, tag
 
 _ARTICLE, _LEVEL, _HCONTAINER = tag("article"), tag("level"), tag("hcontainer")
 _BLOCKS = {
-    tag("longTitle"): "title", tag("container"): "", tag("toc"): "toc",
+    tag("longTitle"): "title", tag("container"): "",
     tag("preamble"): "preamble", tag("table"): "table", tag("preface"): "preface",
     tag("coverPage"): "furniture", tag("conclusions"): "conclusions",
     tag("attachment"): "attachment", tag("mainBody"): "block", tag("body"): "block",
