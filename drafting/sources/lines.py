@@ -14,9 +14,10 @@ class Line:
     from 1 through the source and never repeats. ``label`` is the part of ``text`` at its start that
     Word numbers itself ("" when typed). ``outline`` is a heading level that the file claims
     (1 … 9; 0 none): a hint. ``table`` is (table, row, column) counted from 1 for a paragraph in a
-    table cell. ``note`` is the number of the line whose footnote this line belongs to (0: none).
-    ``furniture`` is True for what the reader knows to be no text (running head, page number).
-    ``origin`` is the reader's own handle, for writing back (docx: the index of the w:p).
+    table cell, ``span`` the (rows, columns) that the cell covers. ``note`` is the number of the
+    line whose footnote this line belongs to (0: none). ``furniture`` is True for what the reader
+    knows to be no text (running head, page number). ``origin`` is the reader's own handle, for
+    writing back (docx: an ``Origin``).
     """
 
     text: str
@@ -27,6 +28,7 @@ class Line:
     note: int = 0
     furniture: bool = False
     origin: Any = None
+    span: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 ``w:p`` → ``Piece("第一", <w:t>, 0), Piece("条\\t", …)``: the text of a paragraph is the texts of
 its pieces joined, and an offset in it leads back to one node. What is not printed (field codes,
-deleted text, reference marks) is in no piece.
+hidden text, reference marks, what the mode leaves out of tracked changes) is in no piece.
 """
 
 from __future__ import annotations
@@ -12,15 +12,30 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafting.sources.package import W, w
+from drafting.sources.package import w
 from drafting.sources.symbols import eq_field_to_text, symbol_to_text
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-P, T, DEL_TEXT = w("p"), w("t"), w("delText")
+P, R, T, DEL_TEXT = w("p"), w("r"), w("t"), w("delText")
 INSERTED = frozenset((w("ins"), w("moveTo")))
 DELETED = frozenset((w("del"), w("moveFrom")))
 """Wrappers of runs that tracked changes put in and took out."""
+WRAPPERS = frozenset(
+    w(name)
+    for name in (
+        "hyperlink", "smartTag", "customXml", "fldSimple", "sdt", "sdtContent", "dir", "bdo",
+        "rubyBase",
+    )
+)  # fmt: skip
+"""Elements between a paragraph and its runs that print nothing themselves."""
+NOTE_MARKS = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
+_ALTERNATE, _MATHS = MC + "AlternateContent", frozenset((M + "oMath", M + "oMathPara"))
+_FIXED = {
+    w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-",
+}  # fmt: skip
+_FIELD, _CODE, _SYMBOL, _RUBY = w("fldChar"), w("instrText"), w("sym"), w("ruby")
+_SPACES = str.maketrans("\n\r", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +44,7 @@ class Piece:
 
     ``node`` is the ``w:t`` (or ``w:delText``) whose text it is, and may be split anywhere; else
     (``atomic``) the ``w:tab``, ``w:br``, ``w:sym`` … that stands for the text as a whole.
-    ``change`` is the tracked change it stands in: "" , "ins" or "del" (moves included).
+    ``change`` is the tracked change it stands in: "", "ins" or "del" (moves included).
     """
 
     text: str
@@ -49,8 +64,17 @@ class Piece:
 
     @property
     def run(self) -> etree._Element | None:
-        """The ``w:r`` that holds the node."""
-        return next(self.node.iterancestors(w("r")), None)
+        """The ``w:r`` that holds the node (None for a formula)."""
+        return next(self.node.iterancestors(R), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A reference to a note: ``kind`` is "footnotes" or "endnotes"; ``at`` its offset."""
+
+    kind: str
+    id: str
+    at: int
 
 
 def paragraph_pieces(p: etree._Element, track_changes: str = "accept") -> tuple[Piece, ...]:
@@ -59,40 +83,52 @@ def paragraph_pieces(p: etree._Element, track_changes: str = "accept") -> tuple[
     ``track_changes`` is "accept" (deleted text has no piece), "reject" (inserted text has none)
     or "all" (both have). Text boxes anchored in ``p`` are paragraphs of their own.
     """
+    return paragraph_to_print(p, track_changes)[0]
+
+
+def paragraph_text(p: etree._Element, track_changes: str = "accept") -> str:
+    """The paragraph's text: its pieces joined ("\\n" is a soft line break)."""
+    walk = _Walk(track_changes)
+    return "".join(text for _, text, _ in _iter_printed(p, walk))
+
+
+def paragraph_to_print(
+    p: etree._Element, track_changes: str = "accept"
+) -> tuple[tuple[Piece, ...], tuple[NoteMark, ...]]:
+    """The pieces of ``p`` and the references to notes between them."""
     pieces: list[Piece] = []
+    marks: list[NoteMark] = []
     at = 0
     for node, text, change in _iter_printed(p, _Walk(track_changes)):
         if text:
             pieces.append(Piece(text, node, at, change))
             at += len(text)
-    return tuple(pieces)
-
-
-def paragraph_text(p: etree._Element, track_changes: str = "accept") -> str:
-    """The paragraph's text: its pieces joined ("\\n" is a soft line break)."""
-    return "".join(piece.text for piece in paragraph_pieces(p, track_changes))
+        elif node.tag in NOTE_MARKS:
+            marks.append(NoteMark(NOTE_MARKS[node.tag], node.get(w("id"), ""), at))
+    return tuple(pieces), tuple(marks)
 
 
 class _Walk:
-    """What the walk through one paragraph remembers: the mode and the open fields."""
+    """What the walk through one paragraph remembers: the mode and the open fields.
 
-    __slots__ = ("codes", "hidden", "mode")
+    ``codes`` holds the open fields, innermost last: the code so far, or None once its result
+    has begun.
+    """
+
+    __slots__ = ("codes", "dropped")
 
     def __init__(self, mode: str) -> None:
-        self.mode = mode
         self.codes: list[list[str] | None] = []
-        """Open fields, innermost last: the code so far, or None once its result has begun."""
-        self.hidden = False
+        self.dropped = dropped_wrappers(mode)
 
     @property
     def in_code(self) -> bool:
         return any(code is not None for code in self.codes)
 
-    def drops(self, tag: object) -> bool:
-        """Whether a tracked change of this kind is left out."""
-        return (self.mode == "accept" and tag in DELETED) or (
-            self.mode == "reject" and tag in INSERTED
-        )
+
+def dropped_wrappers(track_changes: str) -> frozenset[str]:
+    """The tracked-change elements whose content the mode leaves out."""
+    return {"accept": DELETED, "reject": INSERTED}.get(track_changes, frozenset())
 
 
 _Printed = Iterator[tuple[etree._Element, str, str]]
@@ -101,29 +137,17 @@ _Printed = Iterator[tuple[etree._Element, str, str]]
 def _iter_printed(parent: etree._Element, walk: _Walk, change: str = "") -> _Printed:
     for node in parent:
         tag = node.tag
-        if tag == w("r"):
+        if tag == R:
             yield from _iter_run(node, walk, change)
         elif tag in INSERTED or tag in DELETED:
-            if not walk.drops(tag):
+            if tag not in walk.dropped:
                 yield from _iter_printed(node, walk, "ins" if tag in INSERTED else "del")
-        elif tag in _WRAPPERS:
+        elif tag in WRAPPERS:
             yield from _iter_printed(node, walk, change)
-        elif tag == MC + "AlternateContent":
+        elif tag == _ALTERNATE:
             yield from _iter_printed(chosen(node), walk, change)
-        elif tag in (M + "oMath", M + "oMathPara"):
+        elif tag in _MATHS:
             yield node, math_to_text(node), change
-
-
-_WRAPPERS = frozenset(
-    (
-        *(w(n) for n in "hyperlink smartTag customXml fldSimple sdt sdtContent dir bdo".split()),
-        *(w(n) for n in "rubyBase".split()),
-    )
-)
-"""Elements between a paragraph and its runs that print nothing themselves."""
-_FIXED = {
-    w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-",
-}  # fmt: skip
 
 
 def _iter_run(run: etree._Element, walk: _Walk, change: str) -> _Printed:
@@ -131,23 +155,30 @@ def _iter_run(run: etree._Element, walk: _Walk, change: str) -> _Printed:
         return
     for node in run:
         tag = node.tag
-        if tag == w("fldChar"):
+        if tag == T or tag == DEL_TEXT:
+            if node.text and not walk.in_code:
+                yield node, node.text.translate(_SPACES), change
+        elif tag == _FIELD:
             yield from _iter_field(node, walk, change)
-        elif tag == w("instrText"):
+        elif tag == _CODE:
             if walk.codes and walk.codes[-1] is not None:
                 walk.codes[-1].append(node.text or "")
-        elif walk.in_code:
-            continue
-        elif tag in (T, DEL_TEXT):
-            yield node, (node.text or "").replace("\n", " ").replace("\r", ""), change
-        elif tag in _FIXED:
-            yield node, _FIXED[tag], change
-        elif tag == w("sym"):
-            yield node, symbol_to_text(node.get(w("font"), ""), node.get(w("char"), "")), change
-        elif tag == w("ruby"):
-            yield from _iter_printed(node, walk, change)
-        elif tag == MC + "AlternateContent":
-            yield from _iter_run(chosen(node), walk, change)
+        elif not walk.in_code:
+            yield from _iter_special(node, walk, change)
+
+
+def _iter_special(node: etree._Element, walk: _Walk, change: str) -> _Printed:
+    tag = node.tag
+    if tag in _FIXED:
+        yield node, _FIXED[tag], change
+    elif tag == _SYMBOL:
+        yield node, symbol_to_text(node.get(w("font"), ""), node.get(w("char"), "")), change
+    elif tag in NOTE_MARKS:
+        yield node, "", change
+    elif tag == _RUBY:
+        yield from _iter_printed(node, walk, change)
+    elif tag == _ALTERNATE:
+        yield from _iter_run(chosen(node), walk, change)
 
 
 def _iter_field(node: etree._Element, walk: _Walk, change: str) -> _Printed:
@@ -182,7 +213,5 @@ def math_to_text(math: etree._Element) -> str:
     """A formula on one line: its characters in order, a fraction as a/b."""
     parts = []
     for node in math.iter(M + "t", M + "den"):
-        parts.append("/" if node.tag == M + "den" else node.text or "")
+        parts.append("/" if node.tag == M + "den" else (node.text or "").translate(_SPACES))
     return "".join(parts)
-
-

@@ -1,0 +1,120 @@
+"""Word's paragraph styles, as far as text needs them: numbering and outline level inherited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from drafting.sources.package import Package, w
+
+_HEADING = re.compile(r"(?:heading|标题) (\d)$", re.IGNORECASE)
+_CHAIN_LIMIT = 20
+"""Styles based on styles; Word itself allows eleven."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberingReference:
+    """What a paragraph or style says of its list: None where it says nothing."""
+
+    num_id: str | None = None
+    level: int | None = None
+
+
+@dataclass(slots=True)
+class Styles:
+    """The styles of one document by id."""
+
+    elements: dict[str, etree._Element] = field(default_factory=dict)
+    default: str = ""
+    _chains: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
+
+    def chain(self, style_id: str) -> tuple[etree._Element, ...]:
+        """The style's element and those it is based on, nearest first."""
+        if style_id not in self._chains:
+            self._chains[style_id] = tuple(self._iter_chain(style_id))
+        return self._chains[style_id]
+
+    def _iter_chain(self, style_id: str) -> list[etree._Element]:
+        found: list[etree._Element] = []
+        while style_id in self.elements and len(found) < _CHAIN_LIMIT:
+            style = self.elements[style_id]
+            if style in found:
+                break
+            found.append(style)
+            style_id = child_value(style, "basedOn") or ""
+        return found
+
+    def outline(self, properties: etree._Element | None) -> int:
+        """The heading level 1 … 9 that the paragraph properties claim, 0 when none."""
+        level = _outline_of(properties)
+        if level is not None:
+            return level
+        for style in self.chain(self.style_of(properties)):
+            level = _outline_of(style.find(w("pPr")))
+            if level is None:
+                named = _HEADING.match(child_value(style, "name") or "")
+                level = int(named[1]) if named else None
+            if level is not None:
+                return level
+        return 0
+
+    def numbering(self, properties: etree._Element | None) -> tuple[NumberingReference, str]:
+        """The list that a paragraph stands in, and the style that says so ("" itself)."""
+        own = numbering_of(properties)
+        if own.num_id is not None:
+            return own, ""
+        for style in self.chain(self.style_of(properties)):
+            inherited = numbering_of(style.find(w("pPr")))
+            if inherited.num_id is not None:
+                level = inherited.level if own.level is None else own.level
+                return NumberingReference(inherited.num_id, level), style.get(w("styleId"), "")
+        return own, ""
+
+    def style_of(self, properties: etree._Element | None) -> str:
+        """The id of the style that the paragraph properties name, else the default style's."""
+        return (properties is not None and child_value(properties, "pStyle")) or self.default
+
+
+def read_styles(package: Package, part: str) -> Styles:
+    """The styles that ``part`` of ``package`` uses; none when it has no styles part."""
+    styles = Styles()
+    for name in package.related(part, "styles")[:1]:
+        for style in package.root(name).iter(w("style")):
+            style_id = style.get(w("styleId"), "")
+            styles.elements[style_id] = style
+            if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true"):
+                styles.default = style_id
+    return styles
+
+
+def child_value(element: etree._Element, name: str) -> str | None:
+    """``w:val`` of the child ``w:name``, None when there is no such child."""
+    child = element.find(w(name))
+    return None if child is None else child.get(w("val"), "")
+
+
+def child_number(element: etree._Element, name: str) -> int | None:
+    """``w:val`` of the child as a number, None when absent or no sensible number."""
+    value = child_value(element, name)
+    try:
+        number = int(value or "")
+    except ValueError:
+        return None
+    return number if abs(number) < 1_000_000 else None
+
+
+def numbering_of(properties: etree._Element | None) -> NumberingReference:
+    """The ``w:numPr`` of paragraph properties."""
+    numbering = None if properties is None else properties.find(w("numPr"))
+    if numbering is None:
+        return NumberingReference()
+    return NumberingReference(child_value(numbering, "numId"), child_number(numbering, "ilvl"))
+
+
+def _outline_of(properties: etree._Element | None) -> int | None:
+    level = None if properties is None else child_number(properties, "outlineLvl")
+    if level is None:
+        return None
+    return level + 1 if 0 <= level < 9 else 0
