@@ -53,6 +53,16 @@ class LazyGroup(click.Group):
                 raise
             click.echo(f"drafting: {error}", err=True)
             ctx.exit(2)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            # A fault of ours: still one line and no half-told traceback for who only wants a document.
+            if ctx.params.get("debug"):
+                raise
+            kind = type(error).__name__
+            click.echo(f"drafting: internal error ({kind}: {error}); report it with the output of "
+                       "'drafting --debug …'", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
