@@ -1,0 +1,5 @@
+"""``python -m drafting``: the command line."""
+
+from drafting.cli import main
+
+main()
