@@ -3,89 +3,135 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from drafting.akn.tree import Tree
-from drafting.comparison.align import Aligned, align_passages
+from drafting.comparison.align import align_passages
 from drafting.comparison.changes import Change, ChangeKind, Changes, Pair, Segment, Side
+from drafting.comparison.groups import Group, links_to_groups
 from drafting.comparison.inline import texts_to_runs
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage, units_to_passages
+from drafting.comparison.relocations import Relocation, find_relocations
 
 
-def diff_trees(old: Tree, new: Tree) -> Changes:
+@dataclass
+class _Alignment:
+    """All links by unit index: one to one with their scores, and what was taken along."""
+
+    chief: dict[Link, float]
+    exact: set[Link]
+    more: dict[Link, Relocation]
+
+
+def diff_trees(
+    old: Tree, new: Tree, ignore: tuple[str, ...] = ("blank", "width", "script")
+) -> Changes:
     """What changed from ``old`` to ``new``: a row for every unit of either side.
 
     Rows stand in the order of the new text, what was deleted where it stood. Each unit's text is
     in the pairs of its row, so that both texts can be rebuilt.
     """
     olds, news = units_to_passages(old.units), units_to_passages(new.units)
-    links = _align_families(olds, news)
-    keeps_order = heaviest_chain(dict.fromkeys(links, 1.0))
-    partner = {j: i for i, j in links}
-    gone = _deleted_after(olds, links)
-    rows = [_missing_row(olds[i], "deleted") for i in gone[-1]]
-    for new_at, passage in enumerate(news):
-        old_at = partner.get(new_at)
-        if old_at is None:
-            rows.append(_missing_row(passage, "inserted"))
-            continue
-        link = old_at, new_at
-        rows.append(_linked_row(olds[old_at], passage, links[link], link not in keeps_order))
-        rows.extend(_missing_row(olds[i], "deleted") for i in gone[old_at])
+    found = _align_families(olds, news)
+    keeps_order = heaviest_chain(dict.fromkeys(found.chief, 1.0))
+    groups = links_to_groups(found.chief, found.more)
+    rows = [
+        (_place(g, found.chief), _group_row(g, (olds, news), found, g.chief not in keeps_order))
+        for g in groups
+    ]
+    rows += _missing_rows(olds, news, groups)
+    rows.sort(key=lambda pair: pair[0])
     sides = [Side(t.title, len(t.articles)) for t in (old, new)]
-    return Changes(sides[0], sides[1], tuple(rows))
+    return Changes(sides[0], sides[1], tuple(row for _, row in rows))
 
 
-def _align_families(olds: Sequence[Passage], news: Sequence[Passage]) -> dict[Link, float]:
-    """One-to-one links (by unit index) with their scores, family by family."""
+def _align_families(olds: Sequence[Passage], news: Sequence[Passage]) -> _Alignment:
+    """Links of all units, family by family."""
     families: dict[str, tuple[list[Passage], list[Passage]]] = defaultdict(lambda: ([], []))
     for side, passages in enumerate((olds, news)):
         for passage in passages:
             families[passage.family][side].append(passage)
-    links: dict[Link, float] = {}
-    for mine, theirs in families.values():
-        aligned: Aligned = align_passages(mine, theirs)
-        for (i, j), score in aligned.links.items():
-            links[mine[i].index, theirs[j].index] = score
-    return links
+    found = _Alignment({}, set(), {})
+    for family, (mine, theirs) in families.items():
+        aligned = align_passages(mine, theirs)
+        links = {(mine[i].index, theirs[j].index): s for (i, j), s in aligned.links.items()}
+        exact = {(mine[i].index, theirs[j].index) for i, j in aligned.exact}
+        found.chief.update(links)
+        found.exact |= exact
+        if family in ("article", "level"):
+            done = {i for i, _ in exact}, {j for _, j in exact}
+            found.more.update(find_relocations(
+                {p.index: p for p in mine if p.index not in done[0]},
+                {p.index: p for p in theirs if p.index not in done[1]},
+                [link for link in links if link not in exact],
+            ))
+    return found
 
 
-def _deleted_after(olds: Sequence[Passage], links: dict[Link, float]) -> dict[int, list[int]]:
-    """Deleted units by the linked unit before them (-1: none)."""
-    linked = {i for i, _ in links}
-    after: dict[int, list[int]] = defaultdict(list)
+Place = tuple[int, int, int]
+
+
+def _place(group: Group, chief: dict[Link, float]) -> Place:
+    """Where a row stands: at the first new unit that is its own."""
+    owner = {j: i for i, j in chief}
+    own = [j for j in group.news if owner.get(j, group.olds[0]) in group.olds]
+    return (min(own or group.news), 0, 0)
+
+
+def _missing_rows(
+    olds: Sequence[Passage], news: Sequence[Passage], groups: Iterable[Group]
+) -> list[tuple[Place, Change]]:
+    after = {}
+    linked: set[int] = set()
+    for group in groups:
+        linked |= set(group.news)
+        for i in group.olds:
+            after[i] = max(after.get(i, -1), max(group.news))
+    rows: list[tuple[Place, Change]] = [
+        ((p.index, 0, 0), _missing_row(p, "inserted")) for p in news if p.index not in linked
+    ]
     last = -1
     for passage in olds:
-        if passage.index in linked:
-            last = passage.index
+        if passage.index in after:
+            last = after[passage.index]
         else:
-            after[last].append(passage.index)
-    return after
+            rows.append(((last, 1, passage.index), _missing_row(passage, "deleted")))
+    return rows
 
 
 def _missing_row(passage: Passage, kind: ChangeKind) -> Change:
-    segment = Segment("insert" if kind == "inserted" else "delete", passage.text)
+    segments = (Segment("insert" if kind == "inserted" else "delete", passage.text),)
     names, eids = (passage.name,), (passage.unit.eid,)
     if kind == "inserted":
-        pair = Pair("", passage.unit.eid, (segment,), -1, passage.index)
+        pair = Pair("", passage.unit.eid, segments, -1, passage.index)
         return Change(passage.unit.level, kind, (), names, (), eids, (pair,))
-    pair = Pair(passage.unit.eid, "", (segment,), passage.index)
+    pair = Pair(passage.unit.eid, "", segments, passage.index)
     return Change(passage.unit.level, kind, names, (), eids, (), (pair,))
 
 
-def _linked_row(old: Passage, new: Passage, score: float, moved: bool) -> Change:
-    segments = _segments(old, new)
-    same = old.text[old.label_end :] == new.text[new.label_end :]
+def _group_row(
+    group: Group, sides: tuple[Sequence[Passage], Sequence[Passage]], found: _Alignment, moved: bool
+) -> Change:
+    olds, news = [sides[0][i] for i in group.olds], [sides[1][j] for j in group.news]
+    pairs = tuple(_pair(old, new) for old in olds for new in news)
+    kind: ChangeKind = "split" if len(news) > 1 else "merged" if len(olds) > 1 else "modified"
+    if group.chief in found.exact and len(pairs) == 1:
+        kind = "unchanged"
+    score = found.chief.get(group.chief or (-1, -1), 0.5)
     return Change(
-        new.unit.level,
-        "unchanged" if same else "modified",
-        (old.name,), (new.name,), (old.unit.eid,), (new.unit.eid,),
-        (Pair(old.unit.eid, new.unit.eid, segments, old.index, new.index),),
+        news[0].unit.level, kind,
+        tuple(p.name for p in olds), tuple(p.name for p in news),
+        tuple(p.unit.eid for p in olds), tuple(p.unit.eid for p in news), pairs,
         confidence=round(min(1.0, score + 0.3), 2),
-        moved=moved,
-        renumbered=old.number != new.number,
+        moved=moved and bool(group.chief in found.chief),
+        renumbered=[p.number for p in olds] != [p.number for p in news],
     )
+
+
+def _pair(old: Passage, new: Passage) -> Pair:
+    return Pair(old.unit.eid, new.unit.eid, _segments(old, new), old.index, new.index)
 
 
 def _segments(old: Passage, new: Passage) -> tuple[Segment, ...]:

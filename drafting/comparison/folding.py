@@ -7,12 +7,10 @@ Folding serves comparison alone: what is shown is always the text as printed.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Protocol
-
 import regex as re
 
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral
+from drafting.text.script import to_simplified
 
 TIERS = ("blank", "width", "script", "numeral")
 """The noise tiers, in the order in which they are named."""
@@ -31,32 +29,6 @@ _PUNCTUATION = str.maketrans({
 _PUNCTUATION[ord("、")] = "、"
 _PUNCTUATION[ord("､")] = _PUNCTUATION[ord("﹑")] = "、"
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARS}]+|[0-9０-９]+")
-_TRADITIONAL = re.compile(
-    "[條規為國應該關會對從發與個來時實體產業現際無當動學機構據開間門長馬東車見說話語讀書買賣貝財"
-    "資責貨費賠償處罰標準執證監督決議員務報運輸設備建築環護衛醫藥農電網絡級納稅團協廣後點數]"
-)
-
-
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
-
-
-@cache
-def _converter() -> _Converter:
-    from opencc import OpenCC
-
-    made: _Converter = OpenCC("t2s")
-    return made
-
-
-def to_simplified(text: str) -> str:
-    """``text`` in Simplified characters, of the same length; as it is when it is so already."""
-    if not _TRADITIONAL.search(text):
-        return text
-    converted = _converter().convert(text)
-    if len(converted) == len(text):
-        return converted
-    return "".join(one if len(one := _converter().convert(c)) == 1 else c for c in text)
 
 
 def drop_blanks(text: str) -> str:

@@ -13,8 +13,15 @@ from drafting.akn.elements import Provision
 from drafting.akn.names import CONTAINERS
 from drafting.akn.units import Unit
 from drafting.comparison.folding import fold
+from drafting.text.numerals import NUMERAL_CHARS
 
-_REFERENCE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+(条|款|项|目|章|节|编)(之[一二三四五六七八九十]+)?")
+_REFERENCE = re.compile(rf"第[{NUMERAL_CHARS}0-9]+([条款项目章节编])(之[{NUMERAL_CHARS}]+)?")
+_SENTENCE = re.compile(r"[^.;!?]+[.;!?]*")
+_ITEM = re.compile(rf"^[(]?[{NUMERAL_CHARS}0-9]+[).、]")
+
+
+def _mask(key: str) -> str:
+    return _REFERENCE.sub(r"第\1", key)
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,21 @@ class Passage:
     @cached_property
     def gist(self) -> str:
         """The key with the numbers of references masked: what similarity is judged by."""
-        return _REFERENCE.sub(r"第\1", self.key)
+        return _mask(self.key)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The gist sentence by sentence, numbers of items left out."""
+        pieces = (
+            _ITEM.sub("", piece) for line in self.text[self.label_end :].split("\n")
+            for piece in _SENTENCE.findall(_mask(fold(line)))
+        )
+        return tuple(piece for piece in pieces if piece)
+
+    @property
+    def size(self) -> int:
+        """How many characters the sentences have together."""
+        return sum(map(len, self.sentences)) or 1
 
     @property
     def family(self) -> str:

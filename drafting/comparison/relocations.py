@@ -1,0 +1,147 @@
+"""Text that left one provision and stands in another: splits, merges, lifted passages.
+
+Aligning provisions one to one leaves over the sentences that the partner does not have. A sentence
+that vanished here and appeared there was taken along; where enough of a provision went the same
+way, that is one more link. Sentences that the partner has are never looked for elsewhere, so that
+formulas which every article repeats (违反本条例规定的，…) make no links.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drafting.comparison.order import Link
+from drafting.comparison.passages import Passage
+from drafting.comparison.similarity import score_pairs, texts_to_vectors
+
+AT_HOME = 0.40
+"""From this similarity on, a sentence still stands in the partner."""
+TAKEN_ALONG = 0.50
+"""From this similarity on, a sentence is the one that vanished elsewhere."""
+SHARE = 0.40
+"""So much of either provision makes a link; of text taken along word for word, ``LEAST_SHARE``."""
+LEAST_SHARE = 0.12
+WORD_FOR_WORD = 0.85
+LEAST_LENGTH = 20
+_SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Relocation:
+    """How much of an old unit stands in a new one that is not its chief partner.
+
+    ``old_share`` and ``new_share`` are the parts of either; ``score`` is the mean similarity of
+    the sentences, weighted by length.
+    """
+
+    old_share: float
+    new_share: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    owner: int
+    text: str
+
+
+def find_relocations(
+    olds: Mapping[int, Passage], news: Mapping[int, Passage], links: Sequence[Link]
+) -> dict[Link, Relocation]:
+    """Further links among provisions that changed.
+
+    ``olds`` and ``news`` are the changed ones by index, ``links`` the one-to-one links among them.
+    """
+    left, right = _leftovers(olds, news, links)
+    if not left or not right:
+        return {}
+    vectors = texts_to_vectors([s.text for s in left], [s.text for s in right])
+    scores = score_pairs(*vectors, least=AT_HOME)
+    partner = dict(links)
+    home, away = {}, {}
+    for (a, b), score in scores.items():
+        at_home = partner.get(left[a].owner) == right[b].owner
+        (home if at_home else away)[a, b] = score
+    settled = _match(home, left, right, (set(), set()))
+    moved = {k: s for k, s in away.items() if s >= TAKEN_ALONG}
+    found = _match(moved, left, right, _ends(settled))
+    relocations = _add_up(found, (left, right), (olds, news))
+    linked = _ends(dict.fromkeys(links, 1.0))
+    return {
+        (i, j): found for (i, j), found in relocations.items()
+        if _is_enough(found, i in linked[0], j in linked[1])
+    }
+
+
+def _leftovers(
+    olds: Mapping[int, Passage], news: Mapping[int, Passage], links: Sequence[Link]
+) -> tuple[list[_Sentence], list[_Sentence]]:
+    """Sentences that the chief partner does not hold word for word."""
+    mine = {i: Counter(p.sentences) for i, p in olds.items()}
+    theirs = {j: Counter(p.sentences) for j, p in news.items()}
+    for i, j in links:
+        common = mine[i] & theirs[j]
+        mine[i] -= common
+        theirs[j] -= common
+    return _flatten(mine), _flatten(theirs)
+
+
+def _flatten(counted: Mapping[int, Counter[str]]) -> list[_Sentence]:
+    return [
+        _Sentence(owner, text) for owner, counts in counted.items() for text in counts.elements()
+        if len(text) >= _SHORTEST
+    ]
+
+
+def _match(
+    scores: Mapping[Link, float], left: Sequence[_Sentence], right: Sequence[_Sentence],
+    taken: tuple[set[int], set[int]],
+) -> dict[Link, float]:
+    """Sentence pairs, best and longest first, each sentence once."""
+    found: dict[Link, float] = {}
+    gone_left, gone_right = set(taken[0]), set(taken[1])
+    ranked = sorted(
+        scores, key=lambda k: (-scores[k] * (1 + min(len(left[k[0]].text), 60) / 60), k)
+    )
+    for a, b in ranked:
+        if a not in gone_left and b not in gone_right:
+            found[a, b] = scores[a, b]
+            gone_left.add(a)
+            gone_right.add(b)
+    return found
+
+
+def _ends(links: Mapping[Link, float]) -> tuple[set[int], set[int]]:
+    return {a for a, _ in links}, {b for _, b in links}
+
+
+def _add_up(
+    found: Mapping[Link, float],
+    sentences: tuple[Sequence[_Sentence], Sequence[_Sentence]],
+    passages: tuple[Mapping[int, Passage], Mapping[int, Passage]],
+) -> dict[Link, Relocation]:
+    """Sentence pairs as links between provisions, where they amount to enough."""
+    sums: dict[Link, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for (a, b), score in found.items():
+        one, other = sentences[0][a], sentences[1][b]
+        total = sums[one.owner, other.owner]
+        total[0] += len(one.text)
+        total[1] += len(other.text)
+        total[2] += score * len(one.text)
+    relocations = {}
+    for (i, j), (old_size, new_size, weighted) in sums.items():
+        if min(old_size, new_size) >= LEAST_LENGTH:
+            relocations[i, j] = Relocation(
+                old_size / passages[0][i].size, new_size / passages[1][j].size, weighted / old_size
+            )
+    return relocations
+
+
+def _is_enough(found: Relocation, old_linked: bool, new_linked: bool) -> bool:
+    """A unit without chief partner must share much itself; between two that have one, either."""
+    if old_linked and new_linked:
+        share = max(found.old_share, found.new_share)
+        return share >= SHARE or (found.score > WORD_FOR_WORD and share >= LEAST_SHARE)
+    return (old_linked or found.old_share >= SHARE) and (new_linked or found.new_share >= SHARE)
