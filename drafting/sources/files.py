@@ -21,11 +21,9 @@ def read_bytes(path: str | Path, limit: int = FILE_LIMIT) -> bytes:
     Raises SourceError when it is missing, a folder, empty, unreadable or larger than ``limit``
     bytes; no more than that is ever held in memory.
     """
-    if str(path) == "-":
-        data = sys.stdin.buffer.read(limit + 1)
-    else:
-        data = _read_file(Path(path), limit)
     name = source_name(path)
+    piped = str(path) == "-"
+    data = _read_stream(sys.stdin.buffer, limit) if piped else _read_file(Path(path), limit)
     if not data:
         raise SourceError(name, "is empty", "give a file that holds a text")
     refuse_larger(name, len(data), limit)

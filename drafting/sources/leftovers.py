@@ -60,7 +60,7 @@ def _drawn(root: etree._Element) -> list[str]:
     """Pictures, drawings and embedded objects without a text box: their content is not read."""
     notes = []
     for told, tags in _COUNTED:
-        count = sum(1 for node in root.iter(*tags) if next(node.iter(w("txbxContent")), None) is None)
+        count = sum(1 for node in root.iter(*tags) if node.find(f".//{w('txbxContent')}") is None)
         if count:
             notes.append(f"left aside {count} {told}")
     return notes

@@ -34,7 +34,7 @@ def number_to_text(number: int, number_format: str, custom: str = "") -> str:
     ('一○一', '百一')
     """
     if number_format == "custom":
-        return str(number).zfill(len(custom.split(",")[0].strip()))
+        return str(number).zfill(len(custom.split(",", maxsplit=1)[0].strip()))
     write = _FORMATS.get(number_format)
     return write(number) if write and number >= 0 else str(number)
 

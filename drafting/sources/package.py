@@ -1,9 +1,9 @@
 """A Word file opened as what it may be: a zip from a stranger.
 
 Checked before anything is unpacked: number of entries, sizes, how far they expand, names that
-climb out of the archive. XML is parsed without entities, DTDs, network, and (libxml2's limit) at most 256
-levels deep. What the
-checks refuse is one SourceError; what they let through costs at most ``PART_LIMIT`` a part.
+climb out of the archive. XML is parsed without entities, DTDs and network, and (libxml2's limit)
+at most 256 levels deep. What the checks refuse is one SourceError; what they let through costs at
+most ``PART_LIMIT`` a part.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ class Package:
 
     name: str
     archive: zipfile.ZipFile
+    depth: int = 0
+    """How many Word files this one is embedded in."""
     parts: dict[str, etree._Element] = field(default_factory=dict)
 
     def __contains__(self, part: str) -> bool:
@@ -136,7 +138,7 @@ class Package:
         return default
 
 
-def open_package(name: str, data: bytes) -> Package:
+def open_package(name: str, data: bytes, depth: int = 0) -> Package:
     """Open the Word file ``data``, called ``name`` in messages.
 
     Raises SourceError for a damaged or encrypted file and one beyond the limits above.
@@ -153,7 +155,7 @@ def open_package(name: str, data: bytes) -> Package:
     for info in infos:
         if ".." in info.filename.replace("\\", "/").split("/") or info.filename[:1] in "/\\":
             raise _bomb(name, f"an entry named {info.filename!r}")
-    return Package(name, archive)
+    return Package(name, archive, depth)
 
 
 def bytes_to_xml(name: str, data: bytes, part: str = "") -> etree._Element:

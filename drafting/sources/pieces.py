@@ -35,6 +35,7 @@ _FIXED = {
     w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-",
 }  # fmt: skip
 _FIELD, _CODE, _SYMBOL, _RUBY = w("fldChar"), w("instrText"), w("sym"), w("ruby")
+_TEXTS = frozenset((T, DEL_TEXT))
 _SPACES = str.maketrans("\n\r", "  ")
 
 
@@ -60,7 +61,7 @@ class Piece:
     @property
     def atomic(self) -> bool:
         """Whether the node cannot be split between characters."""
-        return self.node.tag not in (T, DEL_TEXT)
+        return self.node.tag not in _TEXTS
 
     @property
     def run(self) -> etree._Element | None:
@@ -155,7 +156,7 @@ def _iter_run(run: etree._Element, walk: _Walk, change: str) -> _Printed:
         return
     for node in run:
         tag = node.tag
-        if tag == T or tag == DEL_TEXT:
+        if tag in _TEXTS:
             if node.text and not walk.in_code:
                 yield node, node.text.translate(_SPACES), change
         elif tag == _FIELD:

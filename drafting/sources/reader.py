@@ -68,8 +68,22 @@ def _read_docx(name: str, data: bytes, _: str | None, track_changes: str) -> Sou
     return read_docx(name, data, track_changes)
 
 
+def _read_html(name: str, data: bytes, encoding: str | None, _: str) -> Source:
+    from drafting.sources.html import read_html
+
+    return read_html(name, data, encoding)
+
+
+def _read_mht(name: str, data: bytes, encoding: str | None, _: str) -> Source:
+    from drafting.sources.mht import read_mht
+
+    return read_mht(name, data, encoding)
+
+
 _READERS: dict[str, Callable[[str, bytes, str | None, str], Source]] = {
     "txt": _read_text,
     "md": _read_text,
     "docx": _read_docx,
+    "html": _read_html,
+    "mht": _read_mht,
 }

@@ -14,7 +14,9 @@ _WINGDINGS = {
 _WINGDINGS2 = {0x52: "☑", 0xA3: "□", 0x54: "☒", 0x50: "✓", 0x4F: "✗", 0x51: "☒", 0x53: "☒"}
 _SYMBOL = {0xB7: "•", 0xB4: "×", 0xB8: "÷", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB0: "°", 0xD7: "⋅"}
 FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS2, "symbol": _SYMBOL}
-_CIRCLED = re.compile(r"eq\s*\\o(?:\\a[clr])?\s*\(\s*[○◯]\s*[,，;；]\s*(\d{1,2})\s*\)", re.IGNORECASE)
+_CIRCLED = re.compile(
+    r"eq\s*\\o(?:\\a[clr])?\s*\(\s*[○◯]\s*[,，;；]\s*(\d{1,2})\s*\)", re.IGNORECASE
+)
 
 
 def symbol_to_text(font: str, code: str) -> str:

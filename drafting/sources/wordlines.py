@@ -11,7 +11,7 @@ from drafting.sources.lines import Line
 from drafting.sources.numbering import Label, Numbering, read_numbering
 from drafting.sources.origins import Origin
 from drafting.sources.package import Package, w
-from drafting.sources.pieces import P, NoteMark, Piece, paragraph_to_print
+from drafting.sources.pieces import NoteMark, P, Piece, paragraph_to_print
 from drafting.sources.styles import read_styles
 from drafting.sources.wordwalk import TEXT_BOX, Chunk, Group, WordWalk
 
