@@ -1,0 +1,91 @@
+"""What happened to a provision, said in words: 增加一条，作为第十二条; 由第五条移至第九条; 拆为….
+
+The wording is that of amending decisions (立法技术规范: 增加一条，作为第X条; 删去第X条).
+"""
+
+from __future__ import annotations
+
+from drafting.akn.names import LEVEL_WORDS
+from drafting.comparison.changes import Change
+
+DOUBTFUL = 0.8
+"""A link less sure than this is shown to the reader as one to check."""
+
+NOISE_WORDS = {
+    "width": "全角半角或者标点", "script": "繁简字形", "numeral": "数字写法", "blank": "空白",
+}
+_BLOCK_WORDS = {
+    "title": "标题", "toc": "目录", "preface": "题注", "preamble": "序言", "conclusions": "落款",
+    "attachment": "附件", "table": "附表", "furniture": "页面附属文字", "duplicate": "重复文本",
+    "block": "正文段落",
+}
+
+
+def change_to_words(change: Change) -> str:
+    """Say ``change`` in one Chinese sentence; "" for a provision that stayed as it was."""
+    said = _structure_words(change)
+    content = _content_words(change)
+    sentence = "，".join(part for part in (said, content) if part)
+    notes = [f"{'、'.join(change.marks)}"] if change.marks else []
+    if change.old and change.new and change.confidence < DOUBTFUL:
+        notes.append(_doubt_words(change))
+    return "；".join([sentence, *notes] if sentence else notes)
+
+
+def name_places(labels: tuple[str, ...], level: str) -> str:
+    """第十六条、第十七条; for a block without label the word for its kind (题注)."""
+    return "、".join(label or _BLOCK_WORDS.get(level, "本部分") for label in labels)
+
+
+def _structure_words(change: Change) -> str:
+    old, new = (name_places(side, change.level) for side in (change.old, change.new))
+    counted = LEVEL_WORDS.get(change.level)
+    match change.kind:
+        case "inserted":
+            return f"增加一{counted}，作为{new}" if counted else f"增加{new}"
+        case "deleted":
+            return f"删去{old}"
+        case "split":
+            return f"{old}拆为{new}"
+        case "merged":
+            return f"{old}合并为{new}"
+    if change.moved:
+        return f"由{old}移至{new}" if old != new else f"{new}位置移动"
+    return f"{old}改为{new}" if old != new and change.renumbered else ""
+
+
+def _content_words(change: Change) -> str:
+    if change.kind in ("inserted", "deleted", "unchanged"):
+        return ""
+    if change.noise:
+        named = "、".join(NOISE_WORDS.get(tier, tier) for tier in change.noise)
+        return f"仅{named}不同"
+    if change.kind == "consequential":
+        return "引用的条文序号随之调整"
+    if change.kind == "modified":
+        return "修改文字" if change.moved or change.renumbered else f"修改{_own_place(change)}"
+    return "并作修改" if _is_edited(change) else ""
+
+
+def _own_place(change: Change) -> str:
+    return name_places(change.new, change.level)
+
+
+def _is_edited(change: Change) -> bool:
+    """Whether words of substance were added to, or lost from, all that an article became."""
+    from drafting.writers.change_cells import change_to_sides
+
+    return any(
+        run.mark in ("insert", "delete") and run.text.strip()
+        for side in change_to_sides(change)
+        for cell in side
+        for run in cell.runs
+    )
+
+
+def _doubt_words(change: Change) -> str:
+    words = f"对应关系请核对（可信度{change.confidence:.2f}）"
+    if change.runner_up:
+        label, score = change.runner_up
+        words += f"，另与{label}相近（{score:.2f}）"
+    return words
