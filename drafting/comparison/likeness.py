@@ -1,0 +1,210 @@
+"""In what ways an entry of one text is like an entry of another: the traits of each pair.
+
+    words      cosine of all terms; of two penalty articles, with the terms of the provisions they
+               punish, and with what every penalty article says counting little
+    heading    of both headings, how much is shared
+    told       how much of a heading stands in the other entry (芯片研发: does the other speak of 芯片?)
+    function   the same standard provision (立法目的, 适用范围, 施行日期 …)
+    form       one is a penalty article and the other is not
+    chapter    how much the headings of their chapters share
+    place      how near they stand, each in its own text
+    paragraph  the best cosine of a paragraph with a paragraph: the other's article may be one 款 here
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import NamedTuple
+
+from drafting.comparison.entries import Entry
+from drafting.comparison.terms import Terms, Vector, Weigher, all_cosines, cosine, normalize, text_to_terms
+from drafting.text.citations import find_citations
+from drafting.text.words import find_functions
+
+_NEAREST = 24
+"""How many of each entry's likest partners, by their words, are looked at in full."""
+_CITED = 0.6
+"""Weight of the provisions a penalty article punishes beside its own words."""
+_FORMULAIC = frozenset((
+    "purpose", "definition", "scope", "principle", "government", "departments", "fallback",
+    "officials", "date",
+))
+_SANCTIONS = "penalty"
+
+
+class Traits(NamedTuple):
+    """What a pair shares; each 0 … 1."""
+
+    words: float
+    heading: float
+    told: float
+    function: float
+    form: float
+    chapter: float
+    place: float
+    paragraph: float
+
+
+Pairs = dict[tuple[int, int], Traits]
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The entries of one text, taken apart."""
+
+    entries: Sequence[Entry]
+    terms: list[Terms]
+    heads: list[Terms]
+    whole: list[Terms]
+    chapters: list[Terms]
+    functions: list[frozenset[str]]
+    penalties: frozenset[int]
+
+
+def compare_entries(ones: Sequence[Entry], others: Sequence[Entry]) -> Pairs:
+    """Return the traits of every pair worth a look, by (index in ``ones``, index in ``others``)."""
+    one, other = _take_apart(ones), _take_apart(others)
+    weigher = Weigher((one.whole, other.whole), (one.penalties, other.penalties))
+    measure = _Measure(one, other, weigher)
+    return {pair: measure.traits(*pair) for pair in measure.worth_a_look()}
+
+
+def _take_apart(entries: Sequence[Entry]) -> _Side:
+    terms = [text_to_terms("\n".join(entry.words)) for entry in entries]
+    heads = [text_to_terms(entry.title) for entry in entries]
+    functions = [find_functions(f"{entry.title}\n" + "\n".join(entry.words)) for entry in entries]
+    penalties = frozenset(i for i, e in enumerate(entries) if _is_penalty(e, functions[i]))
+    return _Side(
+        entries=entries, terms=terms, heads=heads, whole=[t + h for t, h in zip(terms, heads)],
+        chapters=[text_to_terms(entry.chapter) for entry in entries],
+        functions=[found & _FORMULAIC for found in functions], penalties=penalties,
+    )
+
+
+def _is_penalty(entry: Entry, functions: frozenset[str]) -> bool:
+    blamed = "法律责任" in entry.chapter or any("违反" in words for words in entry.words)
+    return _SANCTIONS in functions and blamed
+
+
+class _Measure:
+    """Measures pairs of two sides."""
+
+    def __init__(self, one: _Side, other: _Side, weigher: Weigher) -> None:
+        self.sides = (one, other)
+        self.weigher = weigher
+        self.words = [[weigher.weigh(terms) for terms in side.terms] for side in self.sides]
+        self.penalties = [self._penalty_vectors(side) for side in self.sides]
+        self.paragraphs = [
+            [[weigher.weigh(text_to_terms(words)) for words in _paragraphs(e)] for e in side.entries]
+            for side in self.sides
+        ]
+        self.cosines = all_cosines(*self.words)
+        self.rarity = self._function_rarity()
+
+    def worth_a_look(self) -> list[tuple[int, int]]:
+        """Pairs near by their words, of one function, or with like headings, in order."""
+        one, other = self.sides
+        pairs: set[tuple[int, int]] = set()
+        for i, row in enumerate(self.cosines):
+            pairs.update((i, j) for j in _nearest(row))
+        for j, column in enumerate(_transpose(self.cosines, len(other.entries))):
+            pairs.update((i, j) for i in _nearest(column))
+        for kind in sorted(_FORMULAIC):
+            mine = [i for i, found in enumerate(one.functions) if kind in found]
+            theirs = [j for j, found in enumerate(other.functions) if kind in found]
+            if len(mine) * len(theirs) <= 4 * (len(one.entries) + len(other.entries)):
+                pairs.update((i, j) for i in mine for j in theirs)
+        for i, row in enumerate(self._head_cosines()):
+            pairs.update((i, j) for j, score in row.items() if score > 0.3)
+        return sorted(pairs)
+
+    def traits(self, i: int, j: int) -> Traits:
+        """The traits of entry ``i`` of the one and ``j`` of the other side."""
+        one, other = self.sides
+        blamed = i in one.penalties, j in other.penalties
+        if all(blamed):
+            words = paragraph = cosine(self.penalties[0][i], self.penalties[1][j])
+        else:
+            words = self.cosines[i].get(j, 0.0)
+            best = (cosine(p, q) for p in self.paragraphs[0][i] for q in self.paragraphs[1][j])
+            paragraph = max(best, default=0.0)
+        return Traits(
+            words=words,
+            heading=self._shared(one.heads[i], other.heads[j]),
+            told=max(
+                self.weigher.share(one.heads[i], other.whole[j]),
+                self.weigher.share(other.heads[j], one.whole[i]),
+            ),
+            function=self._same_function(one.functions[i], other.functions[j]),
+            form=float(blamed[0] != blamed[1]),
+            chapter=self._common_chapter(one.chapters[i], other.chapters[j]),
+            place=1 - abs(one.entries[i].place - other.entries[j].place),
+            paragraph=paragraph,
+        )
+
+    def _head_cosines(self) -> list[dict[int, float]]:
+        heads = ([self.weigher.weigh(head) for head in side.heads] for side in self.sides)
+        return all_cosines(*heads)
+
+    def _penalty_vectors(self, side: _Side) -> dict[int, Vector]:
+        by_eid = {entry.eid: at for at, entry in enumerate(side.entries)}
+        rarity = self.weigher.formal_rarity
+        vectors = {}
+        for i in side.penalties:
+            weights = dict(self.weigher.weigh(side.terms[i], rarity).weights)
+            punished = [by_eid[eid] for eid in _cited(side.entries[i]) if eid in by_eid]
+            for at in punished:
+                for term, weight in self.weigher.weigh(side.terms[at], rarity).weights.items():
+                    weights[term] = weights.get(term, 0.0) + _CITED * weight / len(punished)
+            vectors[i] = normalize(weights)
+        return vectors
+
+    def _shared(self, head: Terms, others: Terms) -> float:
+        if not head or not others:
+            return 0.0
+        sizes = self.weigher.mass(head) * self.weigher.mass(others)
+        return self.weigher.mass(t for t in head if t in others) / sqrt(sizes)
+
+    def _common_chapter(self, chapter: Terms, other: Terms) -> float:
+        return max(self.weigher.share(chapter, other), self.weigher.share(other, chapter))
+
+    def _function_rarity(self) -> dict[str, float]:
+        """A function that many entries seem to have (部门职责) proves little."""
+        rates = {
+            kind: max(
+                (sum(kind in found for found in side.functions) + 0.5) / (len(side.functions) + 1)
+                for side in self.sides
+            )
+            for kind in _FORMULAIC
+        }
+        return {kind: max(0.1, -log(rate)) for kind, rate in rates.items()}
+
+    def _same_function(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
+        shared = sum(self.rarity[kind] for kind in sorted(mine & theirs))
+        return shared / (0.5 + sum(self.rarity[kind] for kind in sorted(mine | theirs)))
+
+
+def _paragraphs(entry: Entry) -> Sequence[str]:
+    """The paragraphs that can stand for the entry; short ones (总则。) cannot."""
+    return [words for words in entry.words if len(words) > 8] or entry.words
+
+
+def _cited(entry: Entry) -> list[str]:
+    """The eIds of the articles of its own text that an entry cites, each once."""
+    citations = (c for words in entry.words for c in find_citations(words))
+    eids = (t.eid.split("__")[0] for c in citations if c.kind in ("own", "bare") for t in c.targets)
+    return list(dict.fromkeys(eid for eid in eids if eid and eid != entry.eid))
+
+
+def _nearest(row: dict[int, float]) -> list[int]:
+    return sorted(row, key=lambda at: (-row[at], at))[:_NEAREST]
+
+
+def _transpose(rows: Iterable[dict[int, float]], width: int) -> list[dict[int, float]]:
+    columns: list[dict[int, float]] = [{} for _ in range(width)]
+    for i, row in enumerate(rows):
+        for j, score in row.items():
+            columns[j][i] = score
+    return columns
