@@ -14,10 +14,14 @@ from dataclasses import dataclass
 
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage
-from drafting.comparison.similarity import Scores, score_pairs, texts_to_vectors
+from drafting.comparison.similarity import Scores, Vector, score_pairs, texts_to_vectors
 
 LEAST = 0.30
-"""Below this nothing was right on hand-read laws; from 0.40 everything was."""
+"""Below this nothing was right on hand-read laws; in the order of the text all from here was."""
+LEAST_MOVED = 0.37
+"""A pair that crosses the backbone needs more, unless its neighbours went the same way."""
+SURE = 0.45
+RIVAL = 0.05
 BACKBONE_BONUS = 0.08
 
 
@@ -25,33 +29,55 @@ BACKBONE_BONUS = 0.08
 class Aligned:
     """The one-to-one links by index in the two lists, each with its score, and all scores seen.
 
-    ``exact`` are those with identical words; ``chain`` those on the order backbone.
+    ``exact`` are those with identical words; ``chain`` those on the order backbone; ``vectors``
+    hold the passages of either side that have no exact partner.
     """
 
     links: dict[Link, float]
     exact: frozenset[Link]
     chain: frozenset[Link]
     scores: Scores
+    vectors: tuple[dict[int, Vector], dict[int, Vector]]
 
 
 def align_passages(olds: Sequence[Passage], news: Sequence[Passage]) -> Aligned:
     """Link each old passage to at most one new one."""
     exact = _exact_links(olds, news)
-    scores = _score_rest(olds, news, exact)
+    vectors = _vectorise(olds, news, exact)
+    scores = _score(vectors)
     likely = {link: score for link, score in scores.items() if score >= LEAST}
     chain = heaviest_chain({**dict.fromkeys(exact, 2.0), **likely})
+    candidates = [k for k in likely if k in chain or _may_cross(k, likely, exact)]
+    candidates.sort(key=lambda k: (-(scores[k] + BACKBONE_BONUS * (k in chain)), k))
     links = dict.fromkeys(exact, 1.0)
     taken_old, taken_new = {i for i, _ in exact}, {j for _, j in exact}
-    ranked = sorted(likely, key=lambda k: (-(scores[k] + BACKBONE_BONUS * (k in chain)), k))
-    for i, j in ranked:
+    for i, j in candidates:
         if i not in taken_old and j not in taken_new:
             links[i, j] = scores[i, j]
             taken_old.add(i)
             taken_new.add(j)
-    return Aligned(links, frozenset(exact), frozenset(chain), scores)
+    return Aligned(links, frozenset(exact), frozenset(chain), scores, vectors)
 
 
-def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> list[Link]:
+def _may_cross(link: Link, likely: Scores, exact: set[Link]) -> bool:
+    """Whether a pair off the backbone may be a move: high, unrivalled, or one of a moved group."""
+    score = likely[link]
+    if score >= SURE or _has_neighbour(link, likely, exact):
+        return True
+    if score < LEAST_MOVED:
+        return False
+    i, j = link
+    return all(
+        other < score + RIVAL for (a, b), other in likely.items() if (a == i) != (b == j)
+    )
+
+
+def _has_neighbour(link: Link, likely: Scores, exact: set[Link]) -> bool:
+    around = ((link[0] + d, link[1] + e) for d in (-2, -1, 1, 2) for e in (-2, -1, 1, 2) if d * e > 0)
+    return any(near in exact or likely.get(near, 0.0) >= SURE for near in around)
+
+
+def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> set[Link]:
     """Pairs with the same words; where several share them, those that keep the order first."""
     places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for i, old in enumerate(olds):
@@ -63,7 +89,7 @@ def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> list[Link]
         (i, j): 1.0 for a, b in places.values() if len(a) + len(b) > 2 for i in a for j in b
     }
     if not several:
-        return sure
+        return set(sure)
     chain = heaviest_chain({**dict.fromkeys(sure, 2.0), **several})
     links, olds_left, news_left = list(sure), set(), set()
     for i, j in sorted(several, key=lambda k: (k not in chain, k)):
@@ -71,15 +97,20 @@ def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> list[Link]
             links.append((i, j))
             olds_left.add(i)
             news_left.add(j)
-    return links
+    return set(links)
 
 
-def _score_rest(
-    olds: Sequence[Passage], news: Sequence[Passage], exact: Sequence[Link]
-) -> Scores:
+def _vectorise(
+    olds: Sequence[Passage], news: Sequence[Passage], exact: set[Link]
+) -> tuple[dict[int, Vector], dict[int, Vector]]:
     done_old, done_new = {i for i, _ in exact}, {j for _, j in exact}
     left = [i for i in range(len(olds)) if i not in done_old]
     right = [j for j in range(len(news)) if j not in done_new]
-    vectors = texts_to_vectors([olds[i].gist for i in left], [news[j].gist for j in right])
-    found = score_pairs(*vectors)
+    ones, others = texts_to_vectors([olds[i].gist for i in left], [news[j].gist for j in right])
+    return dict(zip(left, ones, strict=True)), dict(zip(right, others, strict=True))
+
+
+def _score(vectors: tuple[dict[int, Vector], dict[int, Vector]]) -> Scores:
+    left, right = list(vectors[0]), list(vectors[1])
+    found = score_pairs(list(vectors[0].values()), list(vectors[1].values()))
     return {(left[i], right[j]): score for (i, j), score in found.items()}

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from drafting.akn.tree import Tree
-from drafting.comparison.align import align_passages
 from drafting.comparison.changes import Change, ChangeKind, Changes, Pair, Segment, Side
 from drafting.comparison.groups import Group, links_to_groups
 from drafting.comparison.inline import texts_to_runs
+from drafting.comparison.links import Links, link_passages
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage, units_to_passages
-from drafting.comparison.relocations import Relocation, find_relocations
-
-
-@dataclass
-class _Alignment:
-    """All links by unit index: one to one with their scores, and what was taken along."""
-
-    chief: dict[Link, float]
-    exact: set[Link]
-    more: dict[Link, Relocation]
 
 
 def diff_trees(
@@ -47,26 +36,19 @@ def diff_trees(
     return Changes(sides[0], sides[1], tuple(row for _, row in rows))
 
 
-def _align_families(olds: Sequence[Passage], news: Sequence[Passage]) -> _Alignment:
+def _align_families(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:
     """Links of all units, family by family."""
     families: dict[str, tuple[list[Passage], list[Passage]]] = defaultdict(lambda: ([], []))
     for side, passages in enumerate((olds, news)):
         for passage in passages:
             families[passage.family][side].append(passage)
-    found = _Alignment({}, set(), {})
+    found = Links({}, set(), {}, {})
     for family, (mine, theirs) in families.items():
-        aligned = align_passages(mine, theirs)
-        links = {(mine[i].index, theirs[j].index): s for (i, j), s in aligned.links.items()}
-        exact = {(mine[i].index, theirs[j].index) for i, j in aligned.exact}
-        found.chief.update(links)
-        found.exact |= exact
-        if family in ("article", "level"):
-            done = {i for i, _ in exact}, {j for _, j in exact}
-            found.more.update(find_relocations(
-                {p.index: p for p in mine if p.index not in done[0]},
-                {p.index: p for p in theirs if p.index not in done[1]},
-                [link for link in links if link not in exact],
-            ))
+        links = link_passages(mine, theirs, family in ("article", "level"))
+        found.chief.update(links.chief)
+        found.exact |= links.exact
+        found.more.update(links.more)
+        found.rivals.update(links.rivals)
     return found
 
 
@@ -112,7 +94,7 @@ def _missing_row(passage: Passage, kind: ChangeKind) -> Change:
 
 
 def _group_row(
-    group: Group, sides: tuple[Sequence[Passage], Sequence[Passage]], found: _Alignment, moved: bool
+    group: Group, sides: tuple[Sequence[Passage], Sequence[Passage]], found: Links, moved: bool
 ) -> Change:
     olds, news = [sides[0][i] for i in group.olds], [sides[1][j] for j in group.news]
     pairs = tuple(_pair(old, new) for old in olds for new in news)

@@ -69,6 +69,16 @@ def score_vectors(one: Vector, other: Vector) -> float:
     return _blend(sum(mine[b] * theirs[b] for b in shared), len(shared), one, other)
 
 
+def residual_cover(one: Vector, other: Vector, partner: Vector) -> tuple[float, int]:
+    """What of ``one`` stands in ``other`` and not in ``other``'s chief ``partner``.
+
+    The share by weight, 0 … 1, and the number of bigrams.
+    """
+    taken = (one.bigrams & other.bigrams) - partner.bigrams
+    share = sum(one.weights[b] for b in taken) / (sum(one.weights.values()) or 1.0)
+    return share, len(taken)
+
+
 def _blend(cosine: float, shared: int, one: Vector, other: Vector) -> float:
     sizes = len(one.bigrams), len(other.bigrams)
     return (cosine + shared / (sizes[0] + sizes[1] - shared) + shared / min(sizes)) / 3

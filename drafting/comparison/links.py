@@ -1,0 +1,144 @@
+"""All links of one family of units: one to one, what was taken along, what was absorbed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drafting.comparison.align import Aligned, align_passages
+from drafting.comparison.order import Link
+from drafting.comparison.passages import Passage
+from drafting.comparison.relocations import Relocation, find_relocations
+from drafting.comparison.similarity import Vector, residual_cover
+
+WEAK = 0.50
+"""One-to-one links below this give way to sentences found word for word elsewhere."""
+BETTER = 0.20
+MOSTLY = 0.70
+ABSORBED_LEAST = 0.30
+COVER = 0.25
+"""A provision without partner became part of one that has another partner when they are this like
+and so much of it stands there and not in that partner …"""
+COVERED_BIGRAMS = 16
+"""… and it is more than a formula (构成犯罪的，依法追究刑事责任)."""
+ABSORBED_WHOLE, ABOVE = 0.50, 0.20
+"""A lost one may also be this like a new one that is hardly more like its own partner."""
+PLACEHOLDER = 25
+"""A provision so short says nothing but that there is none: （删去）."""
+
+
+@dataclass
+class Links:
+    """Links by unit index. ``chief``: one to one, with scores; ``more``: what was taken along."""
+
+    chief: dict[Link, float]
+    exact: set[Link]
+    more: dict[Link, Relocation]
+    rivals: dict[Link, float]
+    """The best score that a link's old unit reaches with any other new one."""
+
+
+def link_passages(olds: Sequence[Passage], news: Sequence[Passage], divisible: bool) -> Links:
+    """Link the units of one family; ``divisible`` ones (articles, levels) may split and merge."""
+    aligned = align_passages(olds, news)
+    links = dict(aligned.links)
+    more: dict[Link, Relocation] = {}
+    if divisible:
+        left = {i: olds[i] for i in aligned.vectors[0]}
+        right = {j: news[j] for j in aligned.vectors[1]}
+        links = _drop_weak(links, left, right)
+        inner = [k for k in links if k not in aligned.exact]
+        more = find_relocations(left, right, inner)
+        more |= _find_absorbed(aligned, links, more)
+        links |= _same_place(olds, news, links, more)
+    old_at, new_at = [p.index for p in olds], [p.index for p in news]
+
+    def place(link: Link) -> Link:
+        return old_at[link[0]], new_at[link[1]]
+
+    return Links(
+        {place(k): s for k, s in links.items()},
+        {place(k) for k in aligned.exact},
+        {place(k): r for k, r in more.items()},
+        {place(k): _rival(k, aligned) for k in links if k not in aligned.exact},
+    )
+
+
+def _rival(link: Link, aligned: Aligned) -> float:
+    i, j = link
+    return max((s for (a, b), s in aligned.scores.items() if a == i and b != j), default=0.0)
+
+
+def _drop_weak(
+    links: dict[Link, float], left: Mapping[int, Passage], right: Mapping[int, Passage]
+) -> dict[Link, float]:
+    """Without weak links one end of which stands nearly whole, word for word, elsewhere."""
+    weak = {k: s for k, s in links.items() if s < WEAK}
+    if not weak:
+        return links
+    strong = [k for k in links if k not in weak and k[0] in left]
+    found = find_relocations(left, right, strong)
+    homes: dict[tuple[str, int], float] = {}
+    for (i, j), relocation in found.items():
+        if relocation.old_share >= MOSTLY:
+            homes["old", i] = max(homes.get(("old", i), 0.0), relocation.score)
+        if relocation.new_share >= MOSTLY:
+            homes["new", j] = max(homes.get(("new", j), 0.0), relocation.score)
+    def has_better(link: Link, score: float) -> bool:
+        if found.get(link):
+            return False
+        ends = homes.get(("old", link[0]), 0.0), homes.get(("new", link[1]), 0.0)
+        return max(ends) > score + BETTER
+
+    return {k: s for k, s in links.items() if k not in weak or not has_better(k, s)}
+
+
+def _find_absorbed(
+    aligned: Aligned, links: Mapping[Link, float], more: Mapping[Link, Relocation]
+) -> dict[Link, Relocation]:
+    """Provisions without partner that live on in one that has another partner, and the reverse."""
+    partner, owner = dict(links.keys()), {j: i for i, j in links}
+    taken_old = {i for i, _ in (*links, *more)}
+    taken_new = {j for _, j in (*links, *more)}
+    ones, others = aligned.vectors
+    best: dict[tuple[str, int], tuple[float, Link]] = {}
+    for (i, j), score in aligned.scores.items():
+        if score < ABSORBED_LEAST:
+            continue
+        if i not in taken_old and j in owner and owner[j] in ones:
+            merged = score >= ABSORBED_WHOLE and score + ABOVE > links[owner[j], j]
+            if merged or _is_absorbed(ones[i], others[j], ones[owner[j]]):
+                best["old", i] = max(best.get(("old", i), (0.0, (i, j))), (score, (i, j)))
+        elif j not in taken_new and i in partner and partner[i] in others:
+            if _is_absorbed(others[j], ones[i], others[partner[i]]):
+                best["new", j] = max(best.get(("new", j), (0.0, (i, j))), (score, (i, j)))
+    return {
+        link: Relocation(float(side == "old"), float(side == "new"), score)
+        for (side, _), (score, link) in best.items()
+    }
+
+
+def _is_absorbed(lost: Vector, found: Vector, partner: Vector) -> bool:
+    share, count = residual_cover(lost, found, partner)
+    return share >= COVER and count >= COVERED_BIGRAMS
+
+
+def _same_place(
+    olds: Sequence[Passage], news: Sequence[Passage], links: Mapping[Link, float],
+    more: Mapping[Link, Relocation],
+) -> dict[Link, float]:
+    """Alone between the same neighbours, under the same number, one of the two a placeholder."""
+    partner = dict(links.keys())
+    taken_old = {i for i, _ in (*links, *more)}
+    taken_new = {j for _, j in (*links, *more)}
+    found: dict[Link, float] = {}
+    for i, old in enumerate(olds):
+        before = partner.get(i - 1, -1) if i else -1
+        j = before + 1
+        if i in taken_old or (i and i - 1 not in partner) or j >= len(news) or j in taken_new:
+            continue
+        after = partner.get(i + 1, len(news) if i + 1 == len(olds) else -1)
+        short = min(len(old.key), len(news[j].key)) <= PLACEHOLDER
+        if after == j + 1 and short and old.number and old.number == news[j].number:
+            found[i, j] = 0.0
+    return found
