@@ -80,10 +80,17 @@ def _read_mht(name: str, data: bytes, encoding: str | None, _: str) -> Source:
     return read_mht(name, data, encoding)
 
 
+def _read_pdf(name: str, data: bytes, _: str | None, __: str) -> Source:
+    from drafting.sources.pdf import read_pdf
+
+    return read_pdf(name, data)
+
+
 _READERS: dict[str, Callable[[str, bytes, str | None, str], Source]] = {
     "txt": _read_text,
     "md": _read_text,
     "docx": _read_docx,
     "html": _read_html,
     "mht": _read_mht,
+    "pdf": _read_pdf,
 }
