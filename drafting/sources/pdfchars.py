@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -41,6 +42,8 @@ class PrintedLine:
     page: int
     size: float
     """The width of its Chinese characters; 0 when it has none."""
+    pitch: float
+    """How far apart they begin."""
     slanted: bool = False
 
     @property
@@ -129,21 +132,33 @@ def _continues(line: list[_Char], char: _Char, fresh: bool) -> bool:
 
 def _to_line(chars: list[_Char], page: int) -> PrintedLine:
     real = [c for c in chars if not c.generated and not c.text.isspace()] or chars
-    widths = [c.right - c.left for c in real if "\u4e00" <= c.text <= "\u9fff"]
+    widths = [c.right - c.left for c in real if _is_han(c)]
     size = median(widths) if widths else 0.0
+    pitch = _pitch(real, size)
     return PrintedLine(
-        _join(chars, size or max(c.top - c.bottom for c in real)),
+        _join(chars, size or max(c.top - c.bottom for c in real), pitch),
         min(c.left for c in real),
         max(c.right for c in real),
         median(c.bottom for c in real),
         median(c.top for c in real),
         page,
         size,
+        pitch,
         real[0].slanted,
     )
 
 
-def _join(chars: list[_Char], size: float) -> str:
+def _is_han(char: _Char) -> bool:
+    return "\u4e00" <= char.text <= "\u9fff"
+
+
+def _pitch(chars: list[_Char], size: float) -> float:
+    """How far apart Chinese characters of a line begin: wider than ``size`` in spaced text."""
+    steps = [b.left - a.left for a, b in pairwise(chars) if _is_han(a) and _is_han(b)]
+    return max(median(steps), size) if len(steps) > 2 else size
+
+
+def _join(chars: list[_Char], size: float, pitch: float) -> str:
     parts: list[str] = []
     previous: _Char | None = None
     for char in chars:
@@ -152,7 +167,7 @@ def _join(chars: list[_Char], size: float) -> str:
         if previous is not None and not (previous.text.isspace() or char.text.isspace()):
             gap = char.left - previous.right
             latin = previous.text.isascii() and char.text.isascii()
-            if gap > (0.2 if latin else _NARROW) * size:
+            if gap > (0.2 * size if latin else _NARROW * size + pitch - size):
                 parts.append(" ")
         parts.append(char.text)
         previous = char

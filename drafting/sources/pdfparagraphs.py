@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from drafting.sources.pdfchars import PrintedLine
+from drafting.sources.pdfframes import Frame, pages_to_frames
 
 _NUMERAL = "[0-9０-９〇○零一二三四五六七八九十百千]"
 PAGE_NUMBER = re.compile(
@@ -27,46 +27,14 @@ LABEL = re.compile(
     rf"\s*(?:第\s*{_NUMERAL}{{1,9}}\s*(?:[编編章節节條]|条(?!第|的|规定|規定|所|至|、|和|或|及|中))"
     rf"|[（(]\s*{_NUMERAL}{{1,4}}\s*[)）]|{_NUMERAL}{{1,4}}[、．]|\d{{1,3}}\.(?!\d)|[①-⑳]|附件|附表|附：|目\s*录)"
 )
-SENTENCE_END = "。；：！？;:”）】》"
+SENTENCE_END = "。；：！？;:"
+UNFINISHED = re.compile(r"(?:[，、《（(]|依照|根据|按照|违反|本法|本条例|本办法|本规定|和|或|及|与|至|款|条|第|項|项)$")
+"""How a line ends after which a label is a reference and no beginning."""
 CLOSING = "，。；：！？、）》】”’〉〕…,.;:!?)]"
 _EDGE_LINES = 2
 """How many lines at the top and the bottom of a page may be running heads."""
 _REPEATED = 0.4
 """On what share of the pages (odd and even ones may differ) a running head stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the pages have in common: margins, character width, leading, and whether first lines
-    are indented."""
-
-    left: float
-    right: float
-    size: float
-    leading: float
-    indented: bool
-
-
-def lines_to_frame(lines: list[PrintedLine]) -> Frame:
-    """Measure the text ``lines`` (no furniture, at least one)."""
-    size = median([line.size for line in lines if line.size] or [12.0]) or 12.0
-    long = [line for line in lines if len(line.text) >= 8] or lines
-    right = sorted(line.right for line in long)[int(len(long) * 0.97)]
-    lefts = Counter(round(line.left / size * 4) for line in long)
-    common = [edge for edge, count in lefts.items() if count >= max(2, len(long) // 33)]
-    left = min(common or lefts) * size / 4
-    first = sum(1 for line in long if 1.5 < (line.left - left) / size < 2.6)
-    return Frame(left, right, size, _leading(lines, right, size), first >= len(long) * 0.12)
-
-
-def _leading(lines: list[PrintedLine], right: float, size: float) -> float:
-    """The distance of lines inside a paragraph: after full lines, the smaller half."""
-    steps = sorted(
-        a.middle - b.middle
-        for a, b in pairwise(lines)
-        if a.page == b.page and a.middle - b.middle > size / 2 and right - a.right < 2 * size
-    )
-    return median(steps[: len(steps) // 2 + 1]) if steps else size * 2
 
 
 def find_furniture(pages: list[list[PrintedLine]]) -> set[int]:
@@ -148,60 +116,90 @@ def pages_to_paragraphs(pages: list[list[PrintedLine]]) -> Iterator[Paragraph]:
     Furniture does not interrupt a paragraph that runs over a page's end: it comes after it.
     """
     furniture = find_furniture(pages)
-    text = [line for page in pages for line in page if id(line) not in furniture]
-    frame = lines_to_frame(text) if text else Frame(0, 0, 1, 1, False)
+    ordered = [reading_order(page) for page in pages]
+    frames = pages_to_frames([[x for x in page if id(x) not in furniture] for page in ordered])
     current: list[PrintedLine] = []
     waiting: list[PrintedLine] = []
-    following = {id(a): b for a, b in pairwise(_in_order(pages, furniture))}
-    for page in pages:
-        for line in reading_order(page):
-            if id(line) in furniture:
-                waiting.append(line)
-                continue
-            if current and not _joins(current, line, frame, following.get(id(line))):
-                yield Paragraph(tuple(current))
-                yield from _set_apart(waiting)
-                current, waiting = [], []
-            current.append(line)
+    for line in (line for page in ordered for line in page):
+        if id(line) in furniture:
+            waiting.append(line)
+            continue
+        if current and not _joins(current, line, frames):
+            yield Paragraph(tuple(current))
+            yield from _set_apart(waiting)
+            current, waiting = [], []
+        current.append(line)
     if current:
         yield Paragraph(tuple(current))
     yield from _set_apart(waiting)
 
 
-def _in_order(pages: list[list[PrintedLine]], furniture: set[int]) -> list[PrintedLine]:
-    return [line for p in pages for line in reading_order(p) if id(line) not in furniture]
-
-
-def _set_apart(lines: Iterable[PrintedLine]) -> Iterator[Paragraph]:
+def _set_apart(lines: list[PrintedLine]) -> Iterator[Paragraph]:
     return (Paragraph((line,), furniture=True) for line in lines)
 
 
-def _joins(
-    paragraph: list[PrintedLine], line: PrintedLine, frame: Frame, after: PrintedLine | None
-) -> bool:
+def _joins(paragraph: list[PrintedLine], line: PrintedLine, frames: list[Frame]) -> bool:
     """Whether ``line`` continues ``paragraph``."""
-    last = paragraph[-1]
-    size = frame.size
-    ended = last.text[-1] in SENTENCE_END
+    last, frame = paragraph[-1], frames[line.page]
     if last.size and line.size and abs(last.size - line.size) > 0.12 * max(last.size, line.size):
         return False
-    if last.page == line.page and last.middle - line.middle > 1.3 * frame.leading:
-        return False
-    if frame.right - last.right > _next_width(line.text, size) + (0.5 if ended else 1.2) * size:
-        return False
-    margin = paragraph[1].left if len(paragraph) > 1 else min(paragraph[0].left, frame.left + size)
-    if line.left > margin + 0.9 * size:
-        return False
-    if frame.indented and paragraph[0].left > margin + size:
+    if _is_centred_on(last, line, frames[last.page]):
         return True
-    return not (LABEL.match(line.text) and (ended or LABEL.match(last.text) is not None))
+    if last.page == line.page and last.middle - line.middle > 1.3 * frame.leading(last):
+        return False
+    ended = last.text[-1] in SENTENCE_END
+    labelled = LABEL.match(line.text) is not None
+    if not _is_full(paragraph, line, frames[last.page], ended):
+        return False
+    if not ended:
+        return not labelled or UNFINISHED.search(last.text) is not None
+    indent = line.left - frame.left
+    if frame.indented and _is_indented(paragraph[0], frames[paragraph[0].page]):
+        return indent < frame.pitch
+    return indent < 0.9 * frame.pitch and not labelled
 
 
-def _next_width(text: str, size: float) -> float:
+def _is_indented(line: PrintedLine, frame: Frame) -> bool:
+    return line.left - frame.left > frame.pitch
+
+
+def _is_full(
+    paragraph: list[PrintedLine], line: PrintedLine, frame: Frame, ended: bool
+) -> bool:
+    """Whether the paragraph's last line had no room for the beginning of ``line``.
+
+    A paragraph with its own narrow measure (an indented note) is full at its own edge.
+    """
+    last = paragraph[-1]
+    room = _next_width(line.text, frame.pitch) + (0.4 if ended else 1.2) * frame.pitch
+    if frame.right - last.right <= room:
+        return True
+    edge = max(entry.right for entry in (*paragraph, line))
+    level = line if len(paragraph) == 1 else paragraph[-2]
+    return not ended and edge - last.right < frame.pitch / 2 and (
+        abs(level.right - last.right) < frame.pitch / 3 and not LABEL.match(line.text)
+    )
+
+
+def _is_centred_on(last: PrintedLine, line: PrintedLine, frame: Frame) -> bool:
+    """Whether ``line`` is the next line of a centred title that ``last`` belongs to."""
+    if last.page != line.page or last.middle - line.middle > 2.2 * (last.top - last.bottom):
+        return False
+    if LABEL.match(line.text) or line.text[0] in "（(【《" or last.text[-1] in SENTENCE_END:
+        return False
+    large = last.size > 1.15 * frame.size
+    wide = last.right - last.left > (frame.right - frame.left) / 2
+    middle = (frame.left + frame.right) / 2
+    return (large or wide) and all(
+        abs((entry.left + entry.right) / 2 - middle) < frame.pitch
+        and entry.left - frame.left > 2.6 * frame.pitch
+        for entry in (last, line)
+    )
+
+
+def _next_width(text: str, pitch: float) -> float:
     """How wide the first piece of ``text`` is that a line cannot be broken in."""
     word = re.match(r"[!-~]+", text)
     if word:
-        return len(word[0]) * size * 0.55
-    return size * (2 if text[1:2] and text[1] in CLOSING else 1)
-
-
+        return len(word[0]) * pitch * 0.55
+    return pitch * (2 if text[1:2] and text[1] in CLOSING else 1)
