@@ -24,7 +24,7 @@ import regex as re
 from drafting.akn import Provision, Tree, TreeLine
 from drafting.akn.lines import provision_of
 from drafting.comparison.entries import Entry, split_sentences
-from drafting.text.citations import Citation, Target, find_citations
+from drafting.text.citations import Citation, Target, find_citations, steps_to_eid
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral, write_numeral
 from drafting.text.script import fold
 
@@ -34,6 +34,7 @@ _BACKGROUND = re.compile(
     r"审查情况|立法原则|起草原则|总体要求|文件名|附件"
 )
 _CONTENT = re.compile(r"内容|规定|条款|制度|问题|说明的|亮点|举措|框架|重点")
+_OPENING = re.compile(r"(?:作|做)?(?:如下|以下)(?:说明)?[。：:]?$|^各位|^主任|受.{2,20}委托")
 _OWN_NAME = re.compile(r"^[《<]?(?:本|该|此)?(?:条例|法|办法|规定|草案|细则|决定|送审稿|征求意见稿)")
 _LEAST_CLAIM = 6
 _ANNOUNCEMENT = 24
@@ -94,7 +95,7 @@ def _block_to_claim(block: _Block, path: Sequence[str], place: float) -> Claim:
 
 
 def _is_background(block: _Block, path: Sequence[str]) -> bool:
-    if block.provision is None:
+    if block.provision is None and _OPENING.search(block.text):
         return True
     above = "·".join(path)
     return bool(_BACKGROUND.search(above)) and not _CONTENT.search(above)
@@ -119,6 +120,7 @@ def _blocks(tree: Tree) -> Iterator[_Block]:
         if named:
             rest = line.text[named.end() :]
             title = re.split(r"[。：:，,]", fold(rest), maxsplit=1)[0].strip()
+            title = title if len(title) <= _ANNOUNCEMENT else ""
             chapters[levels[-1] if levels else ""] = str(read_numeral(named[1]) or ""), title
             if len(rest) <= _ANNOUNCEMENT:
                 continue
@@ -169,3 +171,31 @@ def _path(block: _Block) -> list[str]:
         levels = sum(p.kind == "level" for p in _above(block.provision))
         path.insert(levels, label)
     return [part for part in path if part]
+
+
+def find_cited(words: str, eids: Sequence[str]) -> list[int]:
+    """Which articles of the draft folded ``words`` of its note cite, by index in ``eids``.
+
+    第三条, 草案第三条至第五条, 《条例》第三条 cite the draft; 《行政处罚法》第三条 does not.
+    """
+    places = {eid: at for at, eid in enumerate(eids)}
+    found: list[int] = []
+    for citation in find_citations(words):
+        if _is_of_draft(citation):
+            for target in citation.targets:
+                found += _target_to_places(target, places)
+    return list(dict.fromkeys(found))
+
+
+def _is_of_draft(citation: Citation) -> bool:
+    if citation.kind == "foreign":
+        return bool(_OWN_NAME.match(citation.anchor))
+    return citation.kind in ("own", "bare")
+
+
+def _target_to_places(target: Target, places: dict[str, int]) -> list[int]:
+    first = places.get(target.eid.split("__")[0])
+    if first is None:
+        return []
+    last = places.get(steps_to_eid(target.until).split("__")[0]) if target.until else None
+    return list(range(first, last + 1)) if last is not None and last >= first else [first]

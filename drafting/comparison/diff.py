@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Change, ChangeKind, Changes, Pair, Segment, Side
 from drafting.comparison.groups import Group, links_to_groups
-from drafting.comparison.inline import texts_to_runs
 from drafting.comparison.links import Links, link_passages
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage, units_to_passages
+from drafting.comparison.segments import words_to_segments
+from drafting.comparison.words import text_to_words
 
 
 def diff_trees(
@@ -125,10 +126,4 @@ def _segments(old: Passage, new: Passage) -> tuple[Segment, ...]:
         found += [Segment("delete", old.label, True)] if old.label else []
         found += [Segment("insert", new.label, True)] if new.label else []
         rest_old, rest_new = rest_old[old.label_end :], rest_new[new.label_end :]
-    for run in texts_to_runs(rest_old, rest_new):
-        if run.equal:
-            found.append(Segment("equal", run.old_text))
-            continue
-        found += [Segment("delete", run.old_text)] if run.old else []
-        found += [Segment("insert", run.new_text)] if run.new else []
-    return tuple(found)
+    return tuple(found + words_to_segments(text_to_words(rest_old), text_to_words(rest_new)))

@@ -1,66 +1,45 @@
-"""What changed inside a provision, word by word."""
+"""What changed inside a provision: sentences, then clauses where little was kept, then words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from diff_match_patch import diff_match_patch
+from drafting.comparison.edits import Run, words_to_runs
+from drafting.comparison.sentences import align_blocks
+from drafting.comparison.tidying import tidy_runs
+from drafting.comparison.words import Word
 
-from drafting.comparison.words import text_to_words
-
-_FIRST_CODE = 0xF0000
-"""Words become one character each of the planes for private use: no text holds those."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of words that stayed (``equal``) or one lot of words replaced by another."""
-
-    equal: bool
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-
-    @property
-    def old_text(self) -> str:
-        return "".join(self.old)
-
-    @property
-    def new_text(self) -> str:
-        return "".join(self.new)
+_LITTLE = 0.40
+"""A sentence of which less than this part was kept is compared clause by clause."""
 
 
-def texts_to_runs(old: str, new: str) -> list[Run]:
-    """The words of both texts as runs, equal and changed by turns."""
-    return words_to_runs(text_to_words(old), text_to_words(new))
-
-
-def words_to_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """The shortest edit between two word lists, found by diff-match-patch on coded words.
-
-    ``Diff_Timeout`` is 0: with the default of a second the result depends on the machine.
-    """
-    codes: dict[str, str] = {}
-    coded = ["".join(_code(codes, word) for word in side) for side in (old, new)]
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0
+def compare_words(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
+    """Both word lists as runs, kept and changed by turns, edges at words and signs."""
     runs: list[Run] = []
-    i = j = 0
-    for operation, text in engine.diff_main(coded[0], coded[1], False):
-        size = len(text)
-        taken = tuple(old[i : i + size]) if operation <= 0 else ()
-        given = tuple(new[j : j + size]) if operation >= 0 else ()
-        i, j = i + len(taken), j + len(given)
-        _append(runs, Run(operation == 0, taken, given))
-    return runs
+    for block in align_blocks(old, new):
+        runs.extend(_compare_block(old[block.a : block.b], new[block.c : block.d]))
+    return tidy_runs(runs)
 
 
-def _code(codes: dict[str, str], word: str) -> str:
-    return codes.setdefault(word, chr(_FIRST_CODE + len(codes)))
+def _compare_block(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
+    runs = words_to_runs(old, new)
+    if not old or not new or _kept(runs) >= _LITTLE:
+        return runs
+    return [run for block in align_blocks(old, new, clauses=True)
+            for run in words_to_runs(old[block.a : block.b], new[block.c : block.d])]
 
 
-def _append(runs: list[Run], run: Run) -> None:
-    if runs and runs[-1].equal == run.equal:
-        last = runs.pop()
-        run = Run(run.equal, last.old + run.old, last.new + run.new)
-    runs.append(run)
+def _kept(runs: Sequence[Run]) -> float:
+    kept = sum(run.old_size for run in runs if run.equal)
+    most = max(sum(run.old_size for run in runs), sum(run.new_size for run in runs))
+    return kept / most if most else 1.0
+
+
+def iter_words(runs: Sequence[Run]) -> Iterator[tuple[Word | None, Word | None]]:
+    """The words of all runs, those kept in pairs, the others alone."""
+    for run in runs:
+        if run.equal:
+            yield from zip(run.old, run.new, strict=True)
+        else:
+            yield from ((word, None) for word in run.old)
+            yield from ((None, word) for word in run.new)

@@ -1,0 +1,217 @@
+"""Correct edits made readable: edges at words and signs, no islands of a character or two.
+
+    市场公平竞争{+，鼓励创新+}，提高     is as short as     市场公平竞争，{+鼓励创新，+}提高
+    统一领导 → 统一指挥, one word against two              统一[-领导-]{+指挥+}
+    [-保障-]{+促进+}和[-监督-]{+保护+}                     [-保障和监督-]{+促进和保护+}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import regex as re
+
+from drafting.comparison.edits import Run, join_runs
+from drafting.comparison.words import Word
+
+_STRENGTH = {"\n": 6.0, ".": 5.0, ";": 5.0, "!": 5.0, "?": 5.0, ":": 4.0, ",": 3.0, "、": 2.0}
+"""How good a place a sign is for an edge that stands right behind it."""
+_OPENING = frozenset("([<\"“‘《（")
+_SIGN = re.compile(r"\p{P}+")
+_FORMAL = frozenset(("的", "和", "或者", "以及", "并", "与", "或", "及", "在", "由", "对", "其", "应当", "可以"))
+_SMALL = 2
+_DROWNED = 4
+
+
+def tidy_runs(runs: Sequence[Run]) -> list[Run]:
+    """The same edits, told so that they can be read."""
+    found = join_runs(runs)
+    found = join_runs(piece for run in found for piece in _trim(run))
+    found = _dissolve_islands(found)
+    return _slide_all(found)
+
+
+def _trim(run: Run) -> list[Run]:
+    """What both sides of a changed run begin or end with, where either side has a word limit."""
+    if run.equal or not run.old or not run.new:
+        return [run]
+    old, new = list(run.old), list(run.new)
+    head = _common(old, new)
+    old, new = _cut_head(old, head), _cut_head(new, head)
+    tail = _common(_mirror(old), _mirror(new))
+    first = (_take_head(run.old, head), _take_head(run.new, head))
+    last = (_take_tail(old, tail), _take_tail(new, tail))
+    middle = Run(False, tuple(_drop_tail(old, tail)), tuple(_drop_tail(new, tail)))
+    return [Run(True, *first), middle, Run(True, *last)]
+
+
+def _common(old: Sequence[Word], new: Sequence[Word]) -> int:
+    """Length of the longest common beginning of two or more characters that ends a word."""
+    one, other = ("".join(w.text for w in side) for side in (old, new))
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    limits = {n for side in (old, new) for n in accumulate(len(w.text) for w in side)}
+    allowed = {n for n in limits if 2 <= n <= same and _may_cut(old, n) and _may_cut(new, n)}
+    return max(allowed, default=0)
+
+
+def _may_cut(words: Sequence[Word], at: int) -> bool:
+    """Whether place ``at`` is a limit of a word or inside a plain one (no atom is cut in two)."""
+    end = 0
+    for word in words:
+        if end == at:
+            return True
+        end += len(word.text)
+        if at < end:
+            return len(word.text) <= 4 and not word.cited and _PLAIN.fullmatch(word.text) is not None
+    return True
+
+
+_PLAIN = re.compile(r"(?:(?![一二三四五六七八九十百千万亿零〇第])\p{Han})+")
+
+
+def _mirror(words: Sequence[Word]) -> list[Word]:
+    return [Word(w.text[::-1], w.key[::-1], w.cited) for w in reversed(words)]
+
+
+def _take_head(words: Sequence[Word], size: int) -> tuple[Word, ...]:
+    text = "".join(w.text for w in words)[:size]
+    return (Word(text, text),) if text else ()
+
+
+def _take_tail(words: Sequence[Word], size: int) -> tuple[Word, ...]:
+    text = "".join(w.text for w in words)
+    text = text[len(text) - size :]
+    return (Word(text, text),) if text else ()
+
+
+def _cut_head(words: Sequence[Word], size: int) -> list[Word]:
+    out: list[Word] = []
+    for word in words:
+        if size >= len(word.text):
+            size -= len(word.text)
+        elif size:
+            out.append(Word(word.text[size:], word.text[size:]))
+            size = 0
+        else:
+            out.append(word)
+    return out
+
+
+def _drop_tail(words: Sequence[Word], size: int) -> list[Word]:
+    return _mirror(_cut_head(_mirror(words), size))
+
+
+def _dissolve_islands(runs: Sequence[Run]) -> list[Run]:
+    """Kept stretches too short to be seen between two edits given up to the edits."""
+    found = list(runs)
+    at = 1
+    while at < len(found) - 1:
+        if found[at].equal and _is_island(found[at - 1], found[at], found[at + 1]):
+            three = found[at - 1 : at + 2]
+            old = tuple(w for run in three for w in run.old)
+            new = tuple(w for run in three for w in run.new)
+            found[at - 1 : at + 2] = [Run(False, old, new)]
+        else:
+            at += 1
+    return found
+
+
+def _is_island(before: Run, kept: Run, after: Run) -> bool:
+    text = "".join(w.key for w in kept.old if not w.key.isspace())
+    if any("\n" in w.text for w in (*kept.old, *kept.new)) or any(w.cited for w in kept.old):
+        return False
+    if len(text) <= 1:
+        return _STRENGTH.get(text, 0.0) < 5.0
+    if len(text) > _DROWNED or _SIGN.search(text):
+        return False
+    sides = [max(run.old_size, run.new_size) for run in (before, after)]
+    if len(text) <= _SMALL or text in _FORMAL:
+        return min(sides) >= 2 and _both_ways(before, after)
+    return min(sides) >= 2 * len(text) and _both_ways(before, after)
+
+
+def _both_ways(before: Run, after: Run) -> bool:
+    return bool((before.old or after.old) and (before.new or after.new))
+
+
+def _slide_all(runs: Sequence[Run]) -> list[Run]:
+    found = list(runs)
+    for at, run in enumerate(found):
+        if run.equal or bool(run.old) == bool(run.new):
+            continue
+        before = found[at - 1] if at else Run(True, (), ())
+        after = found[at + 1] if at + 1 < len(found) else Run(True, (), ())
+        best = _best_place(before, run, after)
+        if at:
+            found[at - 1] = best[0]
+        found[at] = best[1]
+        if at + 1 < len(found):
+            found[at + 1] = best[2]
+    return join_runs(found)
+
+
+Three = tuple[Run, Run, Run]
+
+
+def _best_place(before: Run, edit: Run, after: Run) -> Three:
+    """Of all places where a pure insertion or deletion may stand, the best; the last on ties."""
+    here: Three = (before, edit, after)
+    places = [here]
+    while (step := _step(*places[-1], left=True)) is not None:
+        places.append(step)
+    places.reverse()
+    while (step := _step(*places[-1], left=False)) is not None:
+        places.append(step)
+    return max(reversed(places), key=_rate)
+
+
+def _step(before: Run, edit: Run, after: Run, left: bool) -> Three | None:
+    """The edit one word further to the left or right, None where it cannot go."""
+    words = edit.old or edit.new
+    side, end = (before, -1) if left else (after, 0)
+    if not side.old or not side.equal:
+        return None
+    kept = side.old[end] if edit.old else side.new[end]
+    other = words[-1] if left else words[0]
+    if kept.key != other.key or kept.text != other.text or kept.cited or other.cited:
+        return None
+    mine, theirs = side.old[end], side.new[end]
+    if mine.text != theirs.text:
+        return None
+    one = Run(True, (mine,), (theirs,))
+    if left:
+        moved = (kept, *words[:-1])
+        parts = (_without(before, -1), _edit_of(edit, moved), _join(one, after))
+    else:
+        moved = (*words[1:], kept)
+        parts = (_join(before, one), _edit_of(edit, moved), _without(after, 0))
+    return parts
+
+
+def _edit_of(edit: Run, words: tuple[Word, ...]) -> Run:
+    return Run(False, words, ()) if edit.old else Run(False, (), words)
+
+
+def _without(run: Run, at: int) -> Run:
+    return Run(True, run.old[:-1], run.new[:-1]) if at else Run(True, run.old[1:], run.new[1:])
+
+
+def _join(one: Run, other: Run) -> Run:
+    return Run(True, one.old + other.old, one.new + other.new)
+
+
+def _rate(place: Three) -> float:
+    """How well both edges of the edit stand."""
+    before, edit, after = place
+    words = edit.old or edit.new
+    first = before.old[-1].key if before.old else "\n"
+    ahead = after.old[0].key if after.old else "\n"
+    score = _STRENGTH.get(first[-1:], 0.0) + _STRENGTH.get(words[-1].key[-1:], 0.0)
+    if ahead[:1] in _STRENGTH:
+        score += 0.5
+    if words[0].key[:1] in _STRENGTH:
+        score -= 0.5
+    return score - 2.0 * (first[-1:] in _OPENING) - 2.0 * (words[-1].key[-1:] in _OPENING)
