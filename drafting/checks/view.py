@@ -1,0 +1,170 @@
+"""A text as the rules see it: rows, nodes, the text as one string, its references.
+
+Rules never walk the tree. They scan ``text`` (every row that is linted, joined by line breaks) or
+``body`` (the same, labels and headings masked, so that a label is no reference), both in
+Simplified script with the offsets of what is printed, and turn an offset into a ``Spot``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import regex as re
+
+from drafting.akn import Tree
+from drafting.checks.findings import Edit, Severity
+from drafting.checks.nodes import Node, Row, Walk
+from drafting.checks.profiles import guess_profile
+from drafting.checks.settings import Profile
+from drafting.text.citations import Citation, iter_citations
+from drafting.text.script import is_traditional, to_simplified
+
+MASK = "\x01"
+"""Stands for each character of a label or heading in ``View.body``."""
+_STAGES = re.compile(r"(?:[（(【〔][^（）()【】]*[】）)〕])+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Characters ``start`` … ``end`` of a row."""
+
+    row: Row
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as printed."""
+        return self.row.text[self.start : self.end]
+
+    @property
+    def plain(self) -> str:
+        """The words in Simplified script."""
+        return self.row.plain[self.start : self.end]
+
+    def replace(self, new: str) -> Edit:
+        """The edit that puts ``new`` in the place of these words."""
+        return Edit(self.row.number, self.row.shift + self.start, self.words, new)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule found: where, in words, and how to mend it.
+
+    ``node`` overrides the address. ``severity`` overrides the rule's own. ``in_note`` marks what
+    stands in the note, not in the draft.
+    """
+
+    spot: Spot
+    message: str
+    edits: tuple[Edit, ...] = ()
+    fix: Literal["safe", "unsafe"] | None = None
+    severity: Severity | None = None
+    node: Node | None = None
+    in_note: bool = False
+
+
+class View:
+    """A tree as the rules see it. ``note`` is the view of the explanatory note, if one is given."""
+
+    def __init__(self, tree: Tree, profile: Profile | None = None, note: View | None = None):
+        self.tree = tree
+        self.note = note
+        self.shared: dict[str, object] = {}
+        """What rules of one family work out once, under a name of their own."""
+        walk = Walk(tree.main)
+        self.rows, self.toc, self.nodes = walk.rows, walk.toc, walk.nodes
+        self.profile = profile or guess_profile(tree, self.rows)
+        self._offsets: list[int] = []
+        self._settle()
+        self.text = "\n".join(row.plain for row in self.rows)
+
+    def _settle(self) -> None:
+        """Fold the script (Simplified text, the usual case, is taken as it is) and set places."""
+        script = self.tree.data("script")
+        if not script:
+            sample = "".join(row.text for row in self.rows[:40])
+            script = "Hant" if is_traditional(sample) else "Hans"
+        offset = 0
+        for index, row in enumerate(self.rows):
+            row.plain = to_simplified(row.text) if script == "Hant" else row.text
+            row.index, row.offset = index, offset
+            self._offsets.append(offset)
+            offset += len(row.plain) + 1
+
+    @cached_property
+    def title(self) -> str:
+        """The title in Simplified script, without the stage in brackets: 杭州市…条例."""
+        return _STAGES.sub("", to_simplified(self.tree.title)).strip("《》")
+
+    @property
+    def is_act(self) -> bool:
+        """Whether the text is promulgated."""
+        return self.tree.kind == "act"
+
+    @cached_property
+    def is_excerpt(self) -> bool:
+        """Whether this is one 编 of a code, printed alone: 条 begin anywhere, 编 are not in it."""
+        heads = [self.title, *(r.plain for r in self.rows[:4] if r.role == "preface")]
+        if any(h.endswith("编") and len(h) < 24 for h in heads):
+            return True
+        return self.title.endswith("法典") and not any(n.kind == "part" for n in self.nodes)
+
+    @cached_property
+    def body(self) -> str:
+        """``text`` with labels and headings masked."""
+        return "\n".join(
+            MASK * row.head + row.plain[row.head :] if row.head else row.plain for row in self.rows
+        )
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """Every 条 of the body, in order."""
+        return [n for n in self.nodes if n.kind == "article" and not n.scope]
+
+    @cached_property
+    def scopes(self) -> list[list[Node]]:
+        """The nodes of the body and of each annex: what is numbered on its own."""
+        scopes: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            scopes.setdefault(node.scope, []).append(node)
+        return list(scopes.values())
+
+    @cached_property
+    def citations(self) -> list[tuple[Row, Citation]]:
+        """Every reference in running text; its offsets count in the row's text."""
+        found = []
+        for citation in iter_citations(self.body):
+            row = self.row_at(citation.start)
+            at = row.offset
+            found.append((row, Citation(
+                citation.kind, citation.anchor, citation.text, citation.start - at,
+                citation.end - at, citation.base - at, citation.targets,
+            )))
+        return found
+
+    def row_at(self, offset: int) -> Row:
+        """The row in which character ``offset`` of ``text`` stands."""
+        return self.rows[bisect_right(self._offsets, offset) - 1]
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Characters of ``text`` as a spot (cut off at the end of its row)."""
+        row = self.row_at(start)
+        return Spot(row, start - row.offset, min(end - row.offset, len(row.plain)))
+
+    def scan(self, pattern: re.Pattern[str], group: int | str = 0) -> Iterator[Spot]:
+        """The spots at which ``pattern`` (or its ``group``) matches in ``body``."""
+        for match in pattern.finditer(self.body):
+            yield self.spot(*match.span(group))
+
+    def spot_of(self, node: Node) -> Spot:
+        """The label of a provision (its first words when it has none)."""
+        row = node.row or self.rows[0]
+        for element, start, end in row.pieces:
+            if element.getparent() is node.element:
+                return Spot(row, start, end if node.num else min(end, start + 12))
+        return Spot(row, 0, min(len(row.text), 12))
