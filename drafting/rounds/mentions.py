@@ -1,7 +1,7 @@
 """Addresses as people write them: the grammar of references, and the forms it does not know.
 
-    12条第2款 · 草案十二条 · 第四十五条、四十六条   read as 第12条第2款, 第十二条, 第四十五条、第四十六条
-    条例第六条 · 《…条例（草案）》第五条            this draft's, though a name stands before them
+    12条第2款 · 草案十二条 · 第一条、二条    read as 第12条第2款, 第十二条, 第一条、第二条
+    条例第六条 · 《…条例（草案）》第五条     this draft's, though a name stands before them
 """
 
 from __future__ import annotations

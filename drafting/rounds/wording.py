@@ -1,0 +1,144 @@
+"""What a comment asks for, read from its own words: kind, words meant, wording proposed, reason.
+
+    建议将“可以”修改为“应当”。理由：…     修改, words 可以, proposed 应当, reason …
+    删去“依法”二字                      删除, words 依法
+    在“企业”后增加“、个人”               增加, words 企业, proposed 、个人
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex as re
+
+from drafting.rounds.comments import KINDS, Kind
+
+_Q = (
+    r"(?:“(?P<{0}>(?:[^“”]|“[^“”]*”)+)”|「(?P<{0}>[^「」]+)」|『(?P<{0}>[^『』]+)』"
+    r"|\"(?P<{0}>[^\"\n]+)\"|【(?P<{0}>[^【】]+)】)"
+)
+_OLD, _NEW = _Q.format("old"), _Q.format("new")
+_INTO = r"(?:修改|改|调整|替换|表述|更改|更正|变更|修订|规定|写|统一|完善|明确)(?:成|为)"
+_ADD = r"(?:增加|增补|补充|添加|插入|新增|增设|加上|加入|增写)"
+_DELETE = r"(?:删除|删去|删掉|去掉|取消|删减|不要)"
+_CHANGE = re.compile(rf"{_OLD}[^。“”\"]{{0,16}}?{_INTO}[为：:，,]?\s*{_NEW}")
+_BECOMES = re.compile(
+    rf"(?:{_INTO}|(?:修改|改写|表述|调整)(?:意见)?如下)(?:以下(?:内容|表述))?\s*[：:，,]?\s*{_NEW}"
+)
+_BECOMES_BARE = re.compile(
+    rf"{_INTO}\s*(?:以下(?:内容|表述))?[：:]\s*(?P<new>[^“\"「\s].+)", re.S
+)
+_REMOVE = re.compile(rf"{_DELETE}[^。，“”\"]{{0,14}}?{_OLD}|{_OLD}[^。“”\"]{{0,10}}?{_DELETE}")
+_INSERT = re.compile(
+    rf"(?:在[^。“”\"]{{0,20}}?)?{_OLD}[^。“”\"]{{0,6}}?(?:后|前|之间)[^。“”\"]{{0,6}}?{_ADD}"
+    rf"[^。“”\"]{{0,12}}?{_NEW}"
+)
+_ADDED = re.compile(rf"{_ADD}[^。“”\"]{{0,30}}?{_NEW}")
+_ADDED_BARE = re.compile(
+    rf"{_ADD}(?:(?!意见|建议|理由)[^。：:\n]){{0,30}}[：:]\s*(?P<new>[^“\"「\s].+)", re.S
+)
+_REASON = re.compile(
+    r"[\s（(]*(?:修改|删除|增加|主要|具体)?(?:理由|原因|依据|说明)(?:如下|是|为)?\s*[：:]\s*(?P<why>.+?)[）)]?\s*$",
+    re.S,
+)
+_ASKS = re.compile("建议|应当?(?=[删修改增明予])|请(?!问)|要求|希望|能否|需要?|改为|改成|修改为")
+_DELETES = re.compile(f"{_DELETE}(?!.{{0,4}}(?:资格|许可|处罚))")
+_ADDS = re.compile(f"{_ADD}|加一[条款项句]|加(?=“)")
+_CHANGES = re.compile(
+    f"{_INTO}|修改|调整|完善|明确|细化|优化|规范|统一|合并|拆分|移至|界定|厘清|斟酌|更正|商榷"
+)
+_OPPOSES = re.compile("反对|不(?:同意|赞成|赞同|认同|支持)|坚决抵制|不应当?(?:出台|制定|设立)")
+_SUPPORTS = re.compile(
+    r"(?<!不)(?:同意|赞成|拥护|赞同|认可)|无(?:修改|其他|不同|任何)?(?:意见|异议)"
+    r"|没有(?:修改|其他|不同|任何)?(?:意见|异议)"
+    r"|(?:^|[，。；！,;!]|我们?|完全|坚决|非常|十分|表示|大力)支持|支持(?:本|该|此|这|草案|条例|出台|立法)"
+)
+_ASKING = re.compile(r"[？?]\s*$|请问|如何理解|不理解|看不懂|是什么意思|指的是什么|是指什么")
+_NOTHING = re.compile(
+    r"(?:我(?:单位|局|委|司|公司|校|院|会|厅|部|办)?(?:对此)?)?(?:均|暂|经研究，?)?"
+    r"(?:无|没有|暂无|没)(?:修改|其他|其它|不同|任何|补充)?(?:意见|建议|异议)?(?:和建议|或建议|、建议)?"
+)
+READ_LIMIT = 20_000
+"""Characters of one comment that are searched for what it asks; all of it is kept."""
+_EMPTY = re.compile(r"[\s/\\—－\-_.。、无空同上〇○×xX]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a comment asks for; "" where it does not say."""
+
+    kind: Kind
+    text: str
+    words: str = ""
+    proposed: str = ""
+    reason: str = ""
+
+
+def read_request(text: str) -> Request:
+    """Return what ``text`` asks for; ``Request.text`` is it without an explicit 理由."""
+    why = _REASON.search(text[:READ_LIMIT])
+    # the whole text being a reason leaves nothing to be reasoned for
+    asked = text[: why.start()].rstrip() if why and why.start() > 3 else text
+    reason = text[why.start("why") :].rstrip("）) \n") if why and asked is not text else ""
+    for kind, pattern in _PATTERNS:
+        found = pattern.search(asked[:READ_LIMIT])
+        if found:
+            parts = found.groupdict()
+            words, proposed = parts.get("old") or "", parts.get("new") or ""
+            return Request(kind, asked, words.strip(), proposed.strip(), reason)
+    return Request(guess_kind(asked), asked, "", "", reason)
+
+
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("修改", _CHANGE),
+    ("增加", _INSERT),
+    ("修改", _BECOMES),
+    ("增加", _ADDED),
+    ("删除", _REMOVE),
+    ("修改", _BECOMES_BARE),
+    ("增加", _ADDED_BARE),
+)
+
+
+def guess_kind(text: str) -> Kind:
+    """Return the kind of comment that ``text`` is; 修改 where its words do not tell."""
+    if says_nothing(text):
+        return "支持"
+    text = text[:READ_LIMIT]
+    asks = _ASKS.search(text) is not None
+    if _ASKING.search(text) and "建议" not in text:
+        return "疑问"
+    if _OPPOSES.search(text) and not asks:
+        return "反对"
+    deletes, adds = _DELETES.search(text) is not None, _ADDS.search(text) is not None
+    changes = _CHANGES.search(text) is not None
+    if deletes and not adds:
+        return "删除"
+    if adds and not deletes and not _BECOMES.search(text):
+        return "增加"
+    if changes or deletes or adds:
+        return "修改"
+    return "反对" if _OPPOSES.search(text) else "支持" if _SUPPORTS.search(text) else "修改"
+
+
+def read_kind(text: str) -> Kind | None:
+    """The kind that a cell names (修改类, 建议删除, 新增), None when it names none."""
+    squeezed = "".join(text.split())
+    for kind in KINDS:
+        if kind in squeezed:
+            return kind
+    synonyms: dict[str, Kind] = {
+        "删": "删除", "新增": "增加", "增": "增加", "补充": "增加", "改": "修改", "完善": "修改",
+        "疑": "疑问", "咨询": "疑问", "同意": "支持", "赞成": "支持",
+    }  # fmt: skip
+    return next((kind for word, kind in synonyms.items() if word in squeezed), None)
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell says nothing: "", 无, /, —."""
+    return _EMPTY.fullmatch(text) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether ``text`` says that there is nothing to say: 无意见, 我单位没有修改意见."""
+    return _NOTHING.fullmatch(text.strip("。！!. \n\t")) is not None
