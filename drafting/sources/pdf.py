@@ -28,7 +28,7 @@ def read_pdf(name: str, data: bytes) -> Source:
     finally:
         document.close()
     _refuse_unreadable(name, pages, pictures)
-    lines = []
+    lines: list[Line] = []
     for paragraph in pages_to_paragraphs(pages):
         text = clean(paragraph.text)[0].strip()
         if text:

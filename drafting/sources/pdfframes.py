@@ -53,7 +53,7 @@ def pages_to_frames(pages: list[list[PrintedLine]]) -> list[Frame]:
 
 
 def _lines_to_frame(lines: Sequence[PrintedLine], like: Frame | None) -> Frame:
-    """Measure ``lines``; what belongs to the document (indents, leadings) is taken from ``like``."""
+    """Measure ``lines``; what belongs to the document (indents, leadings) is that of ``like``."""
     long = [line for line in lines if len(line.text) >= _LONG] or list(lines)
     size = median([line.size for line in long if line.size] or [12.0]) or 12.0
     pitch = median([line.pitch for line in long if line.pitch] or [size])
@@ -88,4 +88,5 @@ def _leadings(lines: Sequence[PrintedLine], right: float, pitch: float) -> dict[
         step = a.middle - b.middle
         if a.page == b.page and step > a.size / 2 and right - a.right < 2 * pitch:
             steps.setdefault(round(a.size), []).append(step)
-    return {size: median(sorted(found)[: len(found) // 2 + 1]) for size, found in steps.items()}
+    halves = {size: sorted(found)[: len(found) // 2 + 1] for size, found in steps.items()}
+    return {size: median(half) for size, half in halves.items()}

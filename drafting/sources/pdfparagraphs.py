@@ -28,8 +28,11 @@ LABEL = re.compile(
     rf"|[（(]\s*{_NUMERAL}{{1,4}}\s*[)）]|{_NUMERAL}{{1,4}}[、．]|\d{{1,3}}\.(?!\d)|[①-⑳]|附件|附表|附：|目\s*录)"
 )
 SENTENCE_END = "。；：！？;:"
-UNFINISHED = re.compile(r"(?:[，、《（(]|依照|根据|按照|违反|本法|本条例|本办法|本规定|和|或|及|与|至|款|条|第|項|项)$")
+UNFINISHED = re.compile(
+    r"(?:[，、《（(]|依照|根据|按照|违反|本法|本条例|本办法|本规定|和|或|及|与|至|款|条|第|項|项)$"
+)
 """How a line ends after which a label is a reference and no beginning."""
+OPENING = "（《“‘【〈〔([{"
 CLOSING = "，。；：！？、）》】”’〉〕…,.;:!?)]"
 _EDGE_LINES = 2
 """How many lines at the top and the bottom of a page may be running heads."""
@@ -145,11 +148,10 @@ def _joins(paragraph: list[PrintedLine], line: PrintedLine, frames: list[Frame])
         return False
     if _is_centred_on(last, line, frames[last.page]):
         return True
-    if last.page == line.page and last.middle - line.middle > 1.3 * frame.leading(last):
-        return False
     ended = last.text[-1] in SENTENCE_END
     labelled = LABEL.match(line.text) is not None
-    if not _is_full(paragraph, line, frames[last.page], ended):
+    apart = last.page == line.page and last.middle - line.middle > 1.3 * frame.leading(last)
+    if apart or not _is_full(paragraph, line, frames[last.page], ended):
         return False
     if not ended:
         return not labelled or UNFINISHED.search(last.text) is not None
@@ -202,4 +204,5 @@ def _next_width(text: str, pitch: float) -> float:
     word = re.match(r"[!-~]+", text)
     if word:
         return len(word[0]) * pitch * 0.55
-    return pitch * (2 if text[1:2] and text[1] in CLOSING else 1)
+    alone = text[0] not in OPENING and (len(text) == 1 or text[1] not in CLOSING)
+    return pitch * (1 if alone else 2)
