@@ -34,6 +34,7 @@ _BACKGROUND = re.compile(
     r"审查情况|立法原则|起草原则|总体要求|文件名|附件"
 )
 _CONTENT = re.compile(r"内容|规定|条款|制度|问题|说明的|亮点|举措|框架|重点")
+_SANCTION = re.compile(r"法律责任|处罚|罚则|罚款|违法行为")
 _OPENING = re.compile(r"(?:作|做)?(?:如下|以下)(?:说明)?[。：:]?$|^各位|^主任|受.{2,20}委托")
 _OWN_NAME = re.compile(r"^[《<]?(?:本|该|此)?(?:条例|法|办法|规定|草案|细则|决定|送审稿|征求意见稿)")
 _LEAST_CLAIM = 6
@@ -55,9 +56,9 @@ class Claim:
     background: bool
 
     @cached_property
-    def words(self) -> str:
-        """Its whole text as compared."""
-        return fold(self.entry.text)
+    def penalty(self) -> bool:
+        """Whether it speaks of sanctions, that is of the penalty articles."""
+        return bool(_SANCTION.search(fold(self.entry.text) + self.entry.chapter))
 
 
 @dataclass
@@ -71,7 +72,7 @@ class _Block:
 
 def tree_to_claims(tree: Tree) -> list[Claim]:
     """The claims of a note, in order."""
-    blocks = [b for b in _blocks(tree) if len(b.text) >= _LEAST_CLAIM]
+    blocks = [b for b in _blocks(tree) if len(b.text) >= _LEAST_CLAIM and not _is_opening(b)]
     last = max(len(blocks) - 1, 1)
     places: Counter[str] = Counter()
     claims = []
@@ -89,14 +90,23 @@ def _block_to_claim(block: _Block, path: Sequence[str], place: float) -> Claim:
     entry = Entry(
         eid=block.provision.eid if block.provision is not None else "",
         label="·".join(path), heading="", paragraphs=tuple(_clauses(block.text)),
-        chapter=chapter, place=place, text=block.text,
+        chapter=chapter or _subject(block), place=place, text=block.text,
     )
     return Claim(entry, number, _is_background(block, path))
 
 
+def _is_opening(block: _Block) -> bool:
+    """主任、各位委员：, 受市人民政府委托…, 现将起草情况说明如下："""
+    return block.provision is None and bool(_OPENING.search(block.text))
+
+
+def _subject(block: _Block) -> str:
+    """The innermost heading, which may be the draft's: （三）关于养犬行为规范."""
+    headings = [p.bare_heading for p in _above(block.provision) if p.kind == "level"]
+    return fold(next((h for h in reversed(headings) if h), "")).removeprefix("关于").rstrip("。:")
+
+
 def _is_background(block: _Block, path: Sequence[str]) -> bool:
-    if block.provision is None and _OPENING.search(block.text):
-        return True
     above = "·".join(path)
     return bool(_BACKGROUND.search(above)) and not _CONTENT.search(above)
 

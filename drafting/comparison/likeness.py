@@ -75,7 +75,7 @@ def _take_apart(entries: Sequence[Entry]) -> _Side:
     terms = [text_to_terms("\n".join(entry.words)) for entry in entries]
     heads = [text_to_terms(entry.title) for entry in entries]
     functions = [find_functions(f"{entry.title}\n" + "\n".join(entry.words)) for entry in entries]
-    penalties = frozenset(i for i, e in enumerate(entries) if _is_penalty(e, functions[i]))
+    penalties = frozenset(i for i, e in enumerate(entries) if is_penalty(e))
     return _Side(
         entries=entries, terms=terms, heads=heads, whole=[t + h for t, h in zip(terms, heads)],
         chapters=[text_to_terms(entry.chapter) for entry in entries],
@@ -83,9 +83,10 @@ def _take_apart(entries: Sequence[Entry]) -> _Side:
     )
 
 
-def _is_penalty(entry: Entry, functions: frozenset[str]) -> bool:
+def is_penalty(entry: Entry) -> bool:
+    """Whether the entry sets sanctions for what other articles command."""
     blamed = "法律责任" in entry.chapter or any("违反" in words for words in entry.words)
-    return _SANCTIONS in functions and blamed
+    return blamed and _SANCTIONS in find_functions("\n".join(entry.words))
 
 
 class _Measure:

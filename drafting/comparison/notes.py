@@ -20,7 +20,7 @@ from drafting.akn.names import tag
 from drafting.comparison.calibration import Pair, Weights, score, sigmoid
 from drafting.comparison.claims import Claim, find_cited
 from drafting.comparison.entries import Entry, split_sentences
-from drafting.comparison.likeness import compare_entries
+from drafting.comparison.likeness import Traits, compare_entries, is_penalty
 from drafting.comparison.listings import entry_to_topic, find_items, walk_listing
 from drafting.comparison.terms import Weigher
 from drafting.text.script import fold
@@ -72,6 +72,7 @@ def _sentence_to_clauses(sentence: str) -> list[str]:
     return clauses
 
 
+_NOTHING = Traits(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 NoteTraits = tuple[float, ...]
 
 
@@ -80,44 +81,67 @@ def weigh_statements(
 ) -> tuple[list[Statement], dict[Pair, NoteTraits]]:
     """The statements of a note, and the traits of (article, statement) pairs worth a look."""
     statements = claims_to_statements(claims)
-    pairs: dict[Pair, tuple[float, ...]] = dict(
-        compare_entries(entries, [statement.entry for statement in statements])
-    )
-    named = _find_named(draft, entries, claims, statements)
-    numbers = [_chapter_number(draft, entry.eid) for entry in entries]
-    blank = (0.0,) * 8
-    traits = {}
-    for i, s in sorted({*pairs, *named}):
-        chapter = claims[statements[s].claim].chapter
-        outside = float(bool(chapter) and bool(numbers[i]) and chapter != numbers[i])
-        traits[i, s] = (*pairs.get((i, s), blank), outside, *named.get((i, s), (0.0, 0.0)))
+    pairs = compare_entries(entries, [statement.entry for statement in statements])
+    articles = [_Article(draft, entry) for entry in entries]
+    named = _find_named(articles, claims, statements)
+    traits = {
+        (i, s): _note_traits(
+            pairs.get((i, s)), articles[i], claims[statements[s].claim], named.get((i, s))
+        )
+        for i, s in sorted({*pairs, *named})
+    }
     return statements, traits
 
 
+class _Article:
+    """An article of the draft as its note may speak of it."""
+
+    def __init__(self, draft: Tree, entry: Entry) -> None:
+        self.entry = entry
+        self.chapter = _chapter_number(draft, entry.eid)
+        self.penalty = is_penalty(entry)
+        self.topic = entry_to_topic(entry)
+
+
+def _note_traits(
+    traits: Traits | None,
+    article: _Article,
+    claim: Claim,
+    named: tuple[float, float] | None,
+) -> NoteTraits:
+    outside = bool(claim.chapter) and bool(article.chapter) and claim.chapter != article.chapter
+    base = traits or _NOTHING
+    # The reasons for a law (为了…) read like its first article and are no claim about it.
+    function = 0.0 if claim.background else base.function
+    base = base._replace(form=float(article.penalty != claim.penalty), function=function)
+    return (*base, float(outside), *(named or (0.0, 0.0)), float(claim.background))
+
+
 def _find_named(
-    draft: Tree, entries: Sequence[Entry], claims: Sequence[Claim], statements: Sequence[Statement]
+    articles: Sequence[_Article], claims: Sequence[Claim], statements: Sequence[Statement]
 ) -> dict[Pair, tuple[float, float]]:
     """How surely a list in the statement names the article, and whether the statement cites it."""
-    eids = [entry.eid for entry in entries]
-    topics = [entry_to_topic(entry) for entry in entries]
-    weigher = Weigher([[topic.whole for topic in topics]], [()])
-    numbers = [_chapter_number(draft, eid) for eid in eids]
+    eids = [article.entry.eid for article in articles]
+    weigher = Weigher([[article.topic.whole for article in articles]], [()])
     named: dict[Pair, tuple[float, float]] = {}
     for s, statement in enumerate(statements):
-        words = fold(statement.entry.text)
-        chapter = claims[statement.claim].chapter
-        within = [i for i, number in enumerate(numbers) if not chapter or number == chapter]
-        items = [] if _lists_chapters(entries, words) else find_items(words)
-        for at, found in walk_listing(items, [topics[i] for i in within], weigher).items():
+        words, claim = fold(statement.entry.text), claims[statement.claim]
+        within = [
+            i for i, article in enumerate(articles)
+            if claim.chapter in ("", article.chapter) and claim.penalty == article.penalty
+        ]
+        items = [] if _lists_chapters(articles, words) else find_items(words)
+        topics = [articles[i].topic for i in within]
+        for at, found in walk_listing(items, topics, weigher).items():
             named[within[at], s] = found, 0.0
         for i in find_cited(words, eids):
             named[i, s] = named.get((i, s), (0.0, 0.0))[0], 1.0
     return named
 
 
-def _lists_chapters(entries: Sequence[Entry], words: str) -> bool:
+def _lists_chapters(articles: Sequence[_Article], words: str) -> bool:
     """Whether a sentence counts the chapters: 涵盖总则、基础设施、技术创新 … 等七个方面."""
-    chapters = {entry.chapter for entry in entries if len(entry.chapter) > 1}
+    chapters = {a.entry.chapter for a in articles if len(a.entry.chapter) > 1}
     return sum(chapter in words for chapter in chapters) > max(2, len(chapters) // 2)
 
 

@@ -43,12 +43,17 @@ def text_to_terms(text: str) -> Terms:
     >>> sorted(text_to_terms("设立专家库"))
     ['@专家库', '专家', '家库', '立专', '设立']
     """
-    text = _REFERENCE.sub(" ", text)
-    terms: Terms = Counter()
-    for run in _HAN.findall(text):
-        terms.update(run[at : at + 2] for at in range(len(run) - 1))
-    terms.update(_CONCEPT + concept for concept in find_concepts(text))
+    terms = text_to_pairs(text)
+    terms.update(_CONCEPT + concept for concept in find_concepts(_REFERENCE.sub(" ", text)))
     return terms
+
+
+def text_to_pairs(text: str) -> Terms:
+    """Return how often each pair of neighbouring Chinese characters stands in folded ``text``."""
+    pairs: Terms = Counter()
+    for run in _HAN.findall(_REFERENCE.sub(" ", text)):
+        pairs.update(run[at : at + 2] for at in range(len(run) - 1))
+    return pairs
 
 
 class Weigher:

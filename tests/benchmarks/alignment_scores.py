@@ -64,7 +64,8 @@ def read_gold(path: Path) -> Truth:
         for row in csv.DictReader(file, delimiter="\t"):
             old, new = (num_to_number(row[k] or "") for k in ("old_article", "new_article"))
             if old and new:
-                truth.kinds[old, new] = row["kind"]
+                follows = row["note"].startswith("xref-only")
+                truth.kinds[old, new] = "consequential" if follows else row["kind"]
             elif old:
                 truth.deleted.add(old)
             elif new:
@@ -116,15 +117,14 @@ def _all_links(changes: Changes) -> set[Link]:
 
 
 def score_kinds(changes: Changes, truth: Truth) -> dict[str, Score]:
-    """A score for each kind; ``consequential`` counts with the unchanged of the generator."""
+    """A score for each kind."""
     claimed: dict[str, set[Any]] = defaultdict(set)
     true: dict[str, set[Any]] = defaultdict(set)
     for row in article_rows(changes):
         if row.kind in ("inserted", "deleted"):
             claimed[row.kind] |= set(_numbers(row.new_eids or row.old_eids))
             continue
-        kind = "unchanged" if row.kind == "consequential" else row.kind
-        claimed[kind] |= set(row_links(row))
+        claimed[row.kind] |= set(row_links(row))
         if row.moved:
             claimed["moved"] |= set(row_links(row))
     for link, kind in truth.kinds.items():

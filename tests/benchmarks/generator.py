@@ -6,7 +6,7 @@
 ``lines`` is a law as printed lines (第X条 begins an article); what stands outside articles is kept.
 ``pool`` is another law, out of which inserted articles and sentences come. ``truth`` is plain data
 (see ``_truth``): every article of both sides once or more in ``links``, each with its kind
-(unchanged, modified, split, merged, lifted, inserted, deleted), ``moved`` and its word edits, as
+(unchanged, consequential, modified, split, merged, lifted), ``moved`` and its word edits, as
 [old words, new words]; numbers of labels and references that only follow are not edits but stand
 in ``references``. ``PLANS`` names the mixtures used: "l1200" is the large pair (1,200 articles).
 
@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import generator_edits as edits
+
 from drafting.text.citations import find_citations
 from drafting.text.numerals import read_numeral, write_numeral
 
@@ -228,7 +229,7 @@ class _Amendment:
     def _move(self, allowed: Any) -> None:
         article = self._take()
         if article is None:
-            return
+            return None
         chapters = self._chapters()
         order = [i for i in self.items if isinstance(i, Article)]
         here = order.index(article)
@@ -285,7 +286,7 @@ class _Amendment:
         taker = self._take(lambda a: edits.can_take(a.lines))
         if giver and taker:
             giver.lines, passage = edits.lift(giver.lines)
-            taker.lines = taker.lines + [passage]
+            taker.lines = [*taker.lines, passage]
             taker.olds += giver.olds
             giver.marks.add("giver")
             taker.marks.add("lifted")
@@ -367,7 +368,8 @@ def _truth(
     for article in articles:
         for rank, old in enumerate(article.olds):
             links.append({
-                "old": old, "new": article.number, "kind": _kind(article, rank),
+                "old": old, "new": article.number,
+                "kind": _kind(article, rank, {number for number, *_ in references}),
                 "moved": "moved" in article.marks, "edits": article.edits if not rank else [],
             })
     return {
@@ -379,14 +381,16 @@ def _truth(
     }
 
 
-def _kind(article: Article, rank: int) -> str:
+def _kind(article: Article, rank: int, following: set[str]) -> str:
     if "split" in article.marks:
         return "split"
     if "merged" in article.marks:
         return "merged"
     if "lifted" in article.marks:
         return "lifted" if rank else "modified"
-    return "modified" if article.edits or "giver" in article.marks else "unchanged"
+    if article.edits or "giver" in article.marks:
+        return "modified"
+    return "consequential" if article.number in following else "unchanged"
 
 
 def main() -> None:

@@ -10,9 +10,10 @@ import rjieba
 
 Edit = tuple[str, str]
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}\Z")
-_NUMBER = re.compile(r"[一二三四五六七八九十百千万]{1,4}(?=年|个月|日|元|倍|万元)")
-_SWAPS = {"可以": "应当", "应当": "可以", "不得": "可以", "以上": "以下", "或者": "和", "和": "或者"}
-_LABELLIKE = re.compile(r"第|[条款项章节编]|本法|前款|[（）《》“”]|[零〇一二三四五六七八九十百千万亿]")
+_SWAPS = {"可以": "应当", "应当": "可以", "不得": "可以", "或者": "和", "和": "或者"}
+_LABELLIKE = re.compile(
+    r"第|[条款项章节编]|本法|前款|[（）《》“”]|[零〇一二三四五六七八九十百千万亿]"
+)
 _CLOSING = "。；：，、\n"
 
 
@@ -42,7 +43,8 @@ class Writer:
     def _may_change(self, row: Sequence[str], at: int) -> bool:
         near = "".join(row[max(0, at - 1) : at + 2])
         word = row[at]
-        return bool(_HAN.match(word)) and not _LABELLIKE.search(word) and "第" not in near
+        fits = bool(_HAN.match(word)) and not _LABELLIKE.search(word)
+        return at > 0 and fits and "第" not in near
 
     def _change(self, row: list[str], at: int) -> Edit:
         word = row[at]

@@ -1,0 +1,151 @@
+"""One row of the record: the units of a group compared, and what the row is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex as re
+
+from drafting.comparison.changes import Change, ChangeKind, Pair, Segment
+from drafting.comparison.folding import TIERS, noise_tiers
+from drafting.comparison.passages import Passage
+from drafting.comparison.references import Cited, Renumbering
+from drafting.comparison.segments import join_segments, words_to_segments
+from drafting.comparison.words import Span, Word, text_to_words
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every row of one comparison needs.
+
+    ``cited`` holds the references of each unit, by side and index; ``ignore`` the noise tiers
+    that make no change.
+    """
+
+    renumbering: Renumbering
+    cited: tuple[Mapping[int, Sequence[Cited]], Mapping[int, Sequence[Cited]]]
+    terms: re.Pattern[str] | None
+    ignore: tuple[str, ...]
+
+
+def missing_row(passage: Passage, kind: ChangeKind) -> Change:
+    """The row of a unit that only one side has."""
+    segments = (Segment("insert" if kind == "inserted" else "delete", passage.text),)
+    names, eids = (passage.name,), (passage.unit.eid,)
+    if kind == "inserted":
+        pair = Pair("", passage.unit.eid, segments, -1, passage.index)
+        return Change(passage.unit.level, kind, (), names, (), eids, (pair,))
+    pair = Pair(passage.unit.eid, "", segments, passage.index)
+    return Change(passage.unit.level, kind, names, (), eids, (), (pair,))
+
+
+def linked_row(
+    olds: Sequence[Passage], news: Sequence[Passage], context: Context, moved: bool
+) -> Change:
+    """The row of units that belong together; confidence is set by the caller."""
+    pairs = tuple(_pair(old, new, context, moved) for old in olds for new in news)
+    kind, noise = _judge(olds, news, pairs, context.ignore)
+    return Change(
+        news[0].unit.level, kind,
+        tuple(p.name for p in olds), tuple(p.name for p in news),
+        tuple(p.unit.eid for p in olds), tuple(p.unit.eid for p in news), pairs,
+        moved=moved,
+        renumbered=[p.number for p in olds] != [p.number for p in news],
+        noise=noise,
+    )
+
+
+def _judge(
+    olds: Sequence[Passage], news: Sequence[Passage], pairs: Sequence[Pair],
+    ignore: tuple[str, ...],
+) -> tuple[ChangeKind, tuple[str, ...]]:
+    """The kind of a row, and the tiers to which its differences belong if they all do."""
+    if len(news) > 1:
+        return "split", ()
+    if len(olds) > 1:
+        return "merged", ()
+    edits = [s for s in _body(pairs[0], olds[0], news[0]) if s.kind != "equal"]
+    substance = [s for s in edits if not s.consequential and not s.noise]
+    follows = any(s.consequential for s in edits)
+    tiers = tuple(t for t in TIERS if any(t in s.noise for s in edits))
+    if substance or not set(tiers) <= set(ignore):
+        return "modified", () if substance or follows else tiers
+    if follows:
+        return "consequential", ()
+    return "unchanged", tiers
+
+
+def _body(pair: Pair, old: Passage, new: Passage) -> Iterable[Segment]:
+    """The segments behind the label."""
+    segments = pair.segments
+    if old.label == new.label:
+        return segments
+    return segments[sum(bool(label) for label in (old.label, new.label)) :]
+
+
+def _pair(old: Passage, new: Passage, context: Context, moved: bool) -> Pair:
+    return Pair(
+        old.unit.eid, new.unit.eid, _segments(old, new, context, moved), old.index, new.index
+    )
+
+
+def _segments(
+    old: Passage, new: Passage, context: Context, moved: bool
+) -> tuple[Segment, ...]:
+    if old.text == new.text:
+        return (Segment("equal", old.text),) if old.text else ()
+    head = _head_segments(old, new, not moved)
+    rest = old.text[old.label_end :], new.text[new.label_end :]
+    if rest[0] == rest[1]:
+        return tuple(join_segments([*head, Segment("equal", rest[0])]))
+    words = passages_to_words(old, new, context)
+    return tuple(join_segments([*head, *words_to_segments(*words)]))
+
+
+def _head_segments(old: Passage, new: Passage, follows: bool) -> list[Segment]:
+    """The label, by itself, so that a number never becomes part of another edit."""
+    if old.label == new.label:
+        return [Segment("equal", old.label)]
+    if old.number is not None and old.number == new.number:
+        tiers = noise_tiers(old.label, new.label) or ("numeral",)
+        return [Segment("delete", old.label, noise=tiers), Segment("insert", new.label, noise=tiers)]
+    return [Segment("delete", old.label, follows), Segment("insert", new.label, follows)]
+
+
+def passages_to_words(
+    old: Passage, new: Passage, context: Context
+) -> tuple[list[Word], list[Word]]:
+    """The words of both units behind the label, references keyed by what they mean."""
+    mine = [c for c in context.cited[0].get(old.index, ()) if not c.relative]
+    theirs = [c for c in context.cited[1].get(new.index, ()) if not c.relative]
+    meant = {c.address for c in theirs}
+    old_keys, new_keys = _item_keys(old), _item_keys(new)
+    for cited in mine:
+        after = context.renumbering.follow(cited.address)
+        if after:
+            chosen = next((a for a in after if a in meant), after[0])
+            old_keys[_span(cited, old)] = ("§" + "/".join(chosen), cited.address[-1])
+    for cited in theirs:
+        new_keys[_span(cited, new)] = ("§" + "/".join(cited.address), cited.address[-1])
+    return (
+        text_to_words(old.text[old.label_end :], old_keys, context.terms),
+        text_to_words(new.text[new.label_end :], new_keys, context.terms),
+    )
+
+
+def _span(cited: Cited, passage: Passage) -> Span:
+    return cited.start - passage.label_end, cited.end - passage.label_end
+
+
+def _item_keys(passage: Passage) -> dict[Span, tuple[str, str]]:
+    """The numbers of 项 and 目: compared as one word, so that an item is known by its words."""
+    keys: dict[Span, tuple[str, str]] = {}
+    base = -passage.label_end
+    for line in passage.unit.lines:
+        for piece in line.pieces:
+            if piece.element.kind == "num" and base + piece.start >= 0:
+                printed = line.text[piece.start : piece.end]
+                keys[base + piece.start, base + piece.end] = ("#item", printed)
+        base += len(line.text) + 1
+    return keys
