@@ -31,6 +31,8 @@ PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
 )
+FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+"""What LibreOffice is asked to write, by suffix."""
 _ITEM = (
     '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
     "<value>{value}</value></prop></item>"
@@ -79,8 +81,8 @@ def find_soffice(name: str) -> str:
     return found
 
 
-def convert(name: str, data: bytes, kind: str, soffice: str) -> bytes:
-    """The .docx that LibreOffice makes of ``data``. Raises SourceError."""
+def convert(name: str, data: bytes, kind: str, soffice: str, to: str = "docx") -> bytes:
+    """The .docx (or .xlsx, as ``to`` says) that LibreOffice makes of ``data``. Raises SourceError."""
     with tempfile.TemporaryDirectory(prefix="drafting-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / f"source.{kind}").write_bytes(data)
@@ -89,14 +91,14 @@ def convert(name: str, data: bytes, kind: str, soffice: str) -> bytes:
             soffice,
             f"-env:UserInstallation={(place / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault"),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(place / "out")),
+            *("--convert-to", FILTERS[to], "--outdir", str(place / "out")),
             str(place / f"source.{kind}"),
         ]
         _run(name, command)
-        made = place / "out" / "source.docx"
+        made = place / "out" / f"source.{to}"
         if not made.is_file():
             raise SourceError(
-                name, "LibreOffice cannot read it (damaged or encrypted)", "save it as .docx"
+                name, "LibreOffice cannot read it (damaged or encrypted)", f"save it as .{to}"
             )
         return made.read_bytes()
 
