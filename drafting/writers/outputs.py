@@ -28,6 +28,14 @@ def check_output(path: str | Path, suffixes: tuple[str, ...], force: bool) -> Pa
     return target
 
 
+def refuse_source(target: Path, *sources: str) -> None:
+    """Raise OutputError when ``target`` is one of the files that are read: they are never changed.
+    """
+    for source in sources:
+        if source != "-" and Path(source).exists() and target.exists() and target.samefile(source):
+            raise OutputError(target, "is one of the sources", "choose another name")
+
+
 def write_output(path: str | Path, data: bytes) -> None:
     """Write ``data`` whole: to a temporary file beside ``path``, then renamed over it."""
     target = Path(path)

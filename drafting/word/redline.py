@@ -1,0 +1,99 @@
+"""Two versions of one text as a Word document with tracked changes: the command ``redline``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from drafting.akn.tree import Tree
+from drafting.comparison.changes import Changes
+from drafting.comparison.diff import diff_trees
+from drafting.word.anchors import anchor_comment
+from drafting.word.comments import CommentParts, WordComment
+from drafting.word.elements import Ids, make_pen
+from drafting.word.marks import settle
+from drafting.word.package import Package
+from drafting.word.paragraphs import Page, ParagraphWriter, Pens
+from drafting.word.roles import tree_to_roles
+from drafting.word.script import Note, Script, iter_paragraphs
+from drafting.word.settings import LABEL_AUTHOR, RedlineSettings
+from drafting.word.stream import changes_to_script
+from drafting.word.template import Properties, body_of, open_template, read_styles
+
+__all__ = ["Redline", "RedlineSettings", "changes_to_redline", "redline_trees"]
+
+_SILENT = (
+    "条文序号以及随序号调整的引用直接采用新序号，未作修订标记：拒绝全部修订后，序号仍为新序号。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """The .docx and what is to be said of it in words (English, for stderr)."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+def redline_trees(old: Tree, new: Tree, settings: RedlineSettings) -> bytes:
+    """Return a .docx whose *reject all* is ``old`` and whose *accept all* is ``new``."""
+    return changes_to_redline(old, new, diff_trees(old, new), settings).data
+
+
+def changes_to_redline(
+    old: Tree, new: Tree, changes: Changes, settings: RedlineSettings
+) -> Redline:
+    """The same from a comparison made before, with what is to be said."""
+    script = changes_to_script(old, new, changes, settings.moves == "native")
+    return Redline(_script_to_clean(script, old, new, settings), tuple(_notes(changes)))
+
+
+def _notes(changes: Changes) -> list[str]:
+    notes = list(changes.warnings)
+    if changes.unrelated:
+        notes.insert(
+            0, "the two texts hardly share a word: for texts that are not versions of one another"
+            " `drafting compare` is the better question"
+        )
+    return notes
+
+
+def _script_to_clean(script: Script, old: Tree, new: Tree, settings: RedlineSettings) -> bytes:
+    package = open_template(
+        settings.template, Properties(new.title or old.title, settings.author, settings.date)
+    )
+    page = Page(
+        read_styles(package), tree_to_roles(old), tree_to_roles(new), settings.labels == "silent"
+    )
+    paragraphs = settle(iter_paragraphs(script.blocks))
+    written = ParagraphWriter(page, make_pens(settings)).write(paragraphs)
+    body = body_of(package)
+    body[0:0] = written
+    notes = list(script.notes) if settings.comments else []
+    if page.silent:
+        notes.insert(0, Note(0, _SILENT))
+    _add_notes(package, notes, written, settings)
+    return package.save()
+
+
+def make_pens(settings: RedlineSettings, first_id: int = 1) -> Pens:
+    """The pens of the author and of what only follows; ids from ``first_id`` on."""
+    ids = Ids(first_id)
+    return Pens(
+        make_pen(settings.author, settings.date, ids), make_pen(LABEL_AUTHOR, settings.date, ids)
+    )
+
+
+def _add_notes(
+    package: Package,
+    notes: Sequence[Note],
+    written: Sequence[etree._Element],
+    settings: RedlineSettings,
+) -> None:
+    comments = CommentParts(package)
+    for note in notes:
+        ids = comments.add(WordComment(note.text, settings.author, settings.date))
+        anchor_comment(written[note.block], (0, 4), ids, "all")
+    comments.save()

@@ -1,0 +1,111 @@
+"""What a printed line is on the page, and the style of the official document that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafting.akn.elements import Element
+from drafting.akn.lines import TreeLine
+from drafting.akn.names import tag
+from drafting.akn.tree import Tree
+from drafting.akn.units import Unit
+
+STYLES = {
+    "body": "正文段落",
+    "title": "公文标题",
+    "caption": "题注行",
+    "toc-heading": "目录标题",
+    "toc-1": "目录一级",
+    "toc-2": "目录二级",
+    "part": "编标题",
+    "chapter": "章标题",
+    "section": "节标题",
+    "article": "条文",
+    "paragraph": "款",
+    "point": "项",
+    "indent": "目",
+    "level-1": "一级标题",
+    "level-2": "二级标题",
+    "level-3": "三级标题",
+    "attachment": "附件标题",
+    "signature": "落款",
+    "cell": "表格文字",
+    "note": "脚注行",
+    "furniture": "页面附带内容",
+}
+"""The template's style for each role; the names are what staff see in Word."""
+LABEL_STYLE = "条标"
+"""Character style of 第一条 and 【立法目的】 at the head of an article."""
+_CONTAINER_ROLES = {"part": "part", "subpart": "part", "chapter": "chapter", "section": "section"}
+_BLOCK_ROLES = {
+    "title": "title", "attachment": "attachment", "conclusions": "signature",
+    "preface": "caption", "furniture": "furniture", "duplicate": "furniture",
+}
+_NOTE, _TABLE = tag("authorialNote"), tag("table")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """``name`` is a key of ``STYLES``; ``label_end`` is where the label (and heading) of an
+    article ends in the line, 0 when none is to be set off.
+    """
+
+    name: str
+    label_end: int = 0
+
+
+def tree_to_roles(tree: Tree) -> list[Role]:
+    """The role of each line of ``Tree.lines``."""
+    return [role for unit in tree.units for role in _unit_to_roles(unit)]
+
+
+def _unit_to_roles(unit: Unit) -> Iterator[Role]:
+    for at, line in enumerate(unit.lines):
+        element = line.pieces[0].element
+        if next(element.iterancestors(_TABLE), None) is not None:
+            yield Role("cell")
+        elif next(element.iterancestors(_NOTE), None) is not None:
+            yield Role("note")
+        else:
+            yield _line_to_role(unit, line, at)
+
+
+def _line_to_role(unit: Unit, line: TreeLine, at: int) -> Role:
+    if unit.level in _CONTAINER_ROLES:
+        return Role(_CONTAINER_ROLES[unit.level] if at == 0 else "body")
+    if unit.level == "article":
+        return _article_line_to_role(line)
+    if unit.level == "level":
+        return _level_line_to_role(unit, line)
+    if unit.level == "toc":
+        return Role(_toc_role(line.pieces[0].element))
+    if unit.level == "preface" and unit.eid.startswith("att_") and at == 0:
+        return Role("attachment")
+    return Role(_BLOCK_ROLES.get(unit.level, "body"))
+
+
+def _article_line_to_role(line: TreeLine) -> Role:
+    first = line.pieces[0].element
+    if first.kind != "num":
+        return Role("paragraph")
+    owner = first.getparent()
+    kind = owner.kind if isinstance(owner, Element) else "article"
+    if kind != "article":
+        return Role(kind if kind in STYLES else "point")
+    heads = [p.end for p in line.pieces if p.element.kind in ("num", "heading")]
+    return Role("article", max(heads))
+
+
+def _level_line_to_role(unit: Unit, line: TreeLine) -> Role:
+    kinds = {piece.element.kind for piece in line.pieces}
+    if "heading" not in kinds or "p" in kinds:
+        return Role("body")
+    depth = 1 + sum(1 for eid in unit.path if "level_" in eid)
+    return Role(f"level-{min(depth, 3)}")
+
+
+def _toc_role(element: Element) -> str:
+    if element.kind != "tocItem":
+        return "toc-heading"
+    return "toc-2" if element.get("level", "1") != "1" else "toc-1"

@@ -1,0 +1,109 @@
+"""Changes and both trees → the script of a redline: everything in its place, moves at both ends.
+
+Rows come in the order of the new text. What stayed in order is the backbone; old units that went
+or moved away are put after the unit of the backbone that they followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from drafting.akn.tree import Tree
+from drafting.comparison.changes import Changes
+from drafting.comparison.order import heaviest_chain
+from drafting.word.lines import spans_to_paragraphs
+from drafting.word.links import Strip, changes_to_links
+from drafting.word.script import Note, Paragraph, Script
+from drafting.word.words import change_to_words
+
+
+def changes_to_script(old: Tree, new: Tree, changes: Changes, native_moves: bool) -> Script:
+    """Return the merged text of a redline, one paragraph after the other.
+
+    ``native_moves``: a moved unit is a move with two ends, else a deletion and an insertion.
+    """
+    old_starts, new_starts = _first_lines(old), _first_lines(new)
+    paragraphs: list[Paragraph] = []
+    notes: list[Note] = []
+    for strip in changes_to_strips(changes, native_moves):
+        words = change_to_words(strip.row, strip.moved) if _tells(strip) else ""
+        if words:
+            notes.append(Note(len(paragraphs), words))
+        made = spans_to_paragraphs(
+            strip.spans,
+            old_starts[strip.old] if strip.old >= 0 else None,
+            new_starts[strip.new] if strip.new >= 0 else None,
+        )
+        paragraphs.extend(replace(p, move=strip.move) if strip.move else p for p in made)
+    return Script(tuple(paragraphs), tuple(notes))
+
+
+def changes_to_strips(changes: Changes, native_moves: bool = True) -> list[Strip]:
+    """Put the rows' pairs in the order of the redline; a moved pair gives two strips."""
+    strips = sorted(changes_to_links(changes), key=lambda strip: strip.new)
+    backbone = heaviest_chain(
+        {(s.old, s.new): 1.0 for s in strips if s.old >= 0 <= s.new and not s.row.moved}
+    )
+    stay: list[Strip] = []
+    left: list[Strip] = []
+    moves = 0
+    for strip in strips:
+        if strip.new < 0:
+            left.append(strip)
+        elif strip.old < 0 or (strip.old, strip.new) in backbone:
+            stay.append(strip)
+        else:
+            native = native_moves and any(s.kind == "equal" for s in strip.spans)
+            moves += native
+            name = f"move{moves}" if native else ""
+            stay.append(_arriving_end(strip, name))
+            left.append(_leaving_end(strip, name))
+    return list(_interleave(stay, sorted(left, key=lambda strip: strip.old)))
+
+
+def _arriving_end(strip: Strip, name: str) -> Strip:
+    spans = tuple(
+        replace(s, kind="insert", moved=bool(name)) if s.kind == "equal" else s
+        for s in strip.spans if s.kind != "delete"
+    )
+    return replace(strip, spans=spans, old=-1, moved=True, move=name)
+
+
+def _leaving_end(strip: Strip, name: str) -> Strip:
+    spans = tuple(
+        replace(s, kind="delete", moved=bool(name)) if s.kind == "equal" else s
+        for s in strip.spans if s.kind != "insert"
+    )
+    return replace(strip, spans=spans, new=-1, moved=True, move=name)
+
+
+def _tells(strip: Strip) -> bool:
+    """Whether the comment on a change belongs here: where it arrives, or where it was."""
+    return strip.new >= 0 or strip.row.kind == "deleted"
+
+
+def _interleave(stay: Sequence[Strip], left: Sequence[Strip]) -> Iterator[Strip]:
+    """Each strip of ``left`` after the strip of ``stay`` that precedes it in the old text."""
+    anchors = [strip.old for strip in stay if strip.old >= 0]
+    limits = iter([*anchors, float("inf")])
+    waiting = iter([*left, None])
+    held = next(waiting)
+    limit = next(limits)
+    while held is not None and held.old < limit:
+        yield held
+        held = next(waiting)
+    for strip in stay:
+        yield strip
+        if strip.old < 0:
+            continue
+        limit = next(limits)
+        while held is not None and held.old < limit:
+            yield held
+            held = next(waiting)
+
+
+def _first_lines(tree: Tree) -> list[int]:
+    """The place of each unit's first line in ``Tree.lines``."""
+    return [0, *accumulate(len(unit.lines) for unit in tree.units)]
