@@ -82,7 +82,7 @@ def find_soffice(name: str) -> str:
 
 
 def convert(name: str, data: bytes, kind: str, soffice: str, to: str = "docx") -> bytes:
-    """The .docx (or .xlsx, as ``to`` says) that LibreOffice makes of ``data``. Raises SourceError."""
+    """The .docx (or .xlsx: ``to``) that LibreOffice makes of ``data``. Raises SourceError."""
     with tempfile.TemporaryDirectory(prefix="drafting-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / f"source.{kind}").write_bytes(data)
