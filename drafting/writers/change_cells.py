@@ -22,11 +22,6 @@ def change_to_sides(change: Change) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]
     return _units(change.pairs, "delete"), _units(change.pairs, "insert")
 
 
-def pair_to_runs(pair: Pair) -> list[Run]:
-    """Old and new words of one pair in one line, as an inline view shows them."""
-    return [Run(s.text, _mark(s)) for s in pair.segments]
-
-
 def _units(pairs: Iterable[Pair], side: Side) -> tuple[Cell, ...]:
     groups: dict[tuple[int, str], list[list[Run]]] = {}
     for pair in pairs:
