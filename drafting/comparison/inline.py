@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from drafting.comparison.edits import Run, words_to_runs
+from drafting.comparison.edits import Run, join_runs, words_to_runs
 from drafting.comparison.sentences import align_blocks
 from drafting.comparison.tidying import tidy_runs
-from drafting.comparison.words import Word
+from drafting.comparison.words import Word, word_to_parts
 
 _LITTLE = 0.40
 """A sentence of which less than this part was kept is compared clause by clause."""
+_MOSTLY = 0.70
+"""A name of which this part was kept is shown with the change inside it."""
 
 
 def compare_words(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
@@ -18,7 +20,7 @@ def compare_words(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     runs: list[Run] = []
     for block in align_blocks(old, new):
         runs.extend(_compare_block(old[block.a : block.b], new[block.c : block.d]))
-    return tidy_runs(runs)
+    return tidy_runs(piece for run in join_runs(runs) for piece in _open_names(run))
 
 
 def _compare_block(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
@@ -29,17 +31,23 @@ def _compare_block(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
             for run in words_to_runs(old[block.a : block.b], new[block.c : block.d])]
 
 
+def _open_names(run: Run) -> list[Run]:
+    """A changed run with names or titles, compared inside them where little of them changed.
+
+    法律委员会 → 宪法和法律委员会 is an insertion; 环境保护行政主管部门 → 生态环境主管部门 another body.
+    """
+    if run.equal or not run.old or not run.new:
+        return [run]
+    if not any(word.parts for word in (*run.old, *run.new)):
+        return [run]
+    sides = [[part for word in side for part in word_to_parts(word)] for side in (run.old, run.new)]
+    inside = words_to_runs(*sides)
+    changed = [one for one in inside if not one.equal]
+    pure = not any(one.old for one in changed) or not any(one.new for one in changed)
+    return inside if pure or _kept(inside) >= _MOSTLY else [run]
+
+
 def _kept(runs: Sequence[Run]) -> float:
     kept = sum(run.old_size for run in runs if run.equal)
     most = max(sum(run.old_size for run in runs), sum(run.new_size for run in runs))
     return kept / most if most else 1.0
-
-
-def iter_words(runs: Sequence[Run]) -> Iterator[tuple[Word | None, Word | None]]:
-    """The words of all runs, those kept in pairs, the others alone."""
-    for run in runs:
-        if run.equal:
-            yield from zip(run.old, run.new, strict=True)
-        else:
-            yield from ((word, None) for word in run.old)
-            yield from ((None, word) for word in run.new)

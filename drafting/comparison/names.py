@@ -30,8 +30,8 @@ def _either(words: Iterable[str]) -> str:
 
 
 _BODY = (
-    rf"(?:{_either(_DOMAINS)})(?:、(?:{_either(_DOMAINS)})|和(?:{_either(_DOMAINS)}))*"
-    r"(?:行政)?(?:主管部门|管理部门|监督部门|部门|主管机关|机关|管理机构|执法机构|机构|委员会)"
+    rf"(?:{_either(_DOMAINS)})(?:行政)?"
+    r"(?:主管部门|管理部门|监督部门|部门|主管机关|机关|管理机构|执法机构|机构|委员会)"
 )
 NAMES = re.compile(rf"{_either(_ORGANS)}|{_BODY}")
 """Bodies of state as laws name them; the name as a whole, without 县级以上 or 国务院 before it."""

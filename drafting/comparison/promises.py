@@ -2,27 +2,32 @@
 
 A claim is cut into the phrases that promise something; reasons (面对…的问题), aims (加速技术突破), counts
 (共七章四十八条) and topic sentences (一是要求加大政策供给力度。) promise nothing. A phrase is kept when one
-article says most of it, by the weight of its pairs of characters; those that the draft nowhere has
-weigh most. What is left is for a person to read: a promise may be kept in quite other words.
+article has most of its words, by weight, words that the draft nowhere has weighing most, and other
+words for the same thing counting (see ``text.words``). A thing that would be new (中心, 基金, 制度 …) must
+be in that article as such: 转移转化平台 is not yet 技术转移转化中心. What is left is for a person to read: a
+promise may be kept in quite other words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from math import log
+from typing import cast
 
 import regex as re
 
 from drafting.comparison.claims import Claim
 from drafting.comparison.entries import split_sentences
-from drafting.comparison.terms import Terms, Weigher, text_to_pairs
 from drafting.text.script import fold
+from drafting.text.words import find_concepts
 
 _KEPT = 0.45
-"""Share of a phrase, by weight, that its best article must have."""
-_LEAST_HAN = 5
-_LEAST_NEW = 2
-"""Pairs of characters that the whole draft has not; fewer are another way to say the same."""
+"""Share of a phrase's words, by weight, that its best article must have."""
+_KEPT_TOPIC = 0.2
+"""The same for 一是…, which mostly only says what the claim is about."""
 _PROMISES = re.compile(
     r"要求|规定|明确|提出|支持|鼓励|允许|推动|推进|建立|设立|制定|实行|推行|给予|减免|配备|完善|健全|采取|"
     r"开展|提供|打造|组织|开放|免除|补贴|奖励|实施|探索|应当|必须|须|不得|禁止|享受|返还"
@@ -30,17 +35,24 @@ _PROMISES = re.compile(
 _REASONS = re.compile(
     r"^(?:[一二三四五六七八九十]+是)?(?:面对|针对|立足|围绕|按照|根据|依据|考虑到|因为?|鉴于|随着|当前|近年来|"
     r"为(?!责任)|从.+(?:出发|角度)|在.+(?:前提|基础)|着力|有效|严守|破解|平衡|加速|切实|充分|紧扣|深入|旨在|"
-    r"突出|重点|聚焦|通过制度|以法治|做好|提升|降低|激发|解决|列举|分别|对.+(?:作|设定)|同时把|条例对)"
+    r"突出|重点|聚焦|通过制度|以法治|做好|提升|降低|激发|解决|列举|分别|对.+(?:作|设定))"
 )
 _META = re.compile(
     r"第.{1,6}[章条]|[共分].{1,4}[章条]|(?:作|做)[出了]|设定了|(?:以下|如下|下列)(?:内容|方面)|方面[。；;]?$|"
-    r"起草|草案共|规定了|为主管部门|之?外?问题[，,。；;]?$|的情形|的需要"
+    r"起草|草案共|规定了|问题[，,。；;]?$|的情形|的需要|健康(?:有序)?发展|高质量发展"
 )
+_TOPIC = re.compile(r"^[一二三四五六七八九十]+是")
 _AND = re.compile(r"以及|及其|(?<=..)(?:和|与|及)(?=..)")
-_VERB = re.compile(
-    r"^(?:[一二三四五六七八九十]+是)?(?:(?:并|还|同时|将|通过|明确|要求|规定|提出|支持|鼓励|推动|推进|制定|建立|"
-    r"设立|完善|健全|草案|条例|政府)+)?"
+_NEW_THING = re.compile(
+    r"(?:中心|基金|委员会|目录|清单|园区|基地|联盟|奖励?|补贴|补助|学院|研究院|实验室|办法|名录|积分|"
+    r"政策|专员|专区|试点|标识|档案|数据库|信息库|热线|保证金|特许|许可证)$"
 )
+_EMPTY = frozenset(
+    "要求 规定 明确 提出 支持 鼓励 允许 推动 推进 建立 设立 制定 实行 推行 给予 完善 健全 采取 开展 提供 打造 组织 "
+    "实施 探索 应当 必须 不得 禁止 加强 强化 加大 促进 通过 同时 有关 相关 部门 政府 条例 草案 单位 工作 方面 领域 "
+    "以及 进行 其他 力度 体系 建设 发展 并且 还要 每个 各类 方式 及时 分别 一是 二是 三是 四是 五是 六是 七是 八是".split()
+)
+"""Words that promise nothing by themselves."""
 
 
 def find_unkept(claims: Sequence[Claim], articles: Sequence[str]) -> list[tuple[int, str]]:
@@ -56,29 +68,58 @@ def find_unkept(claims: Sequence[Claim], articles: Sequence[str]) -> list[tuple[
     return list(dict.fromkeys(found))
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """An article: what it says, and the things it speaks of."""
+
+    words: str
+    concepts: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        return word in self.words or bool(self.concepts.intersection(find_concepts(word)))
+
+
 class _Keeper:
     """Knows the articles' words."""
 
     def __init__(self, articles: Sequence[str]) -> None:
-        self.articles: list[Terms] = [text_to_pairs(words) for words in articles]
-        self.weigher = Weigher([self.articles], [()])
-        self.unknown = log(len(articles) + 1)
+        self.articles = [_Kept(words, frozenset(find_concepts(words))) for words in articles]
+        self._rarity: dict[str, float] = {}
 
     def keeps(self, phrase: str) -> bool:
         """Whether every part of a printed phrase (制定A和B) stands, by and large, in an article."""
-        parts = [_VERB.sub("", part) for part in _AND.split(fold(phrase).strip("。;,"))]
-        return all(self._keeps_part(part) for part in parts)
+        words = fold(phrase)
+        least = _KEPT_TOPIC if _TOPIC.match(words) else _KEPT
+        return all(self._keeps_part(part, least) for part in _AND.split(words))
 
-    def _keeps_part(self, part: str) -> bool:
-        pairs = text_to_pairs(part)
-        new = sum(pair not in self.weigher.rarity for pair in pairs)
-        if len(pairs) < _LEAST_HAN - 1 or new < _LEAST_NEW:
+    def _keeps_part(self, part: str, least: float) -> bool:
+        words = [w for w in dict.fromkeys(_cut(part)) if len(w) > 1 and w not in _EMPTY]
+        if len(words) < 2:
             return True
-        best = max((self._mass(p for p in pairs if p in a) for a in self.articles), default=0.0)
-        return best >= _KEPT * self._mass(pairs)
+        total = sum(map(self._weight, words))
+        shares = [
+            sum(self._weight(w) for w in words if article.has(w)) / total
+            for article in self.articles
+        ]
+        best = max(shares, default=0.0)
+        if best < least:
+            return False
+        thing = _NEW_THING.search(part)
+        near = (a for a, share in zip(self.articles, shares, strict=True) if share >= best - 0.1)
+        return thing is None or any(thing[0] in article.words for article in near)
 
-    def _mass(self, pairs: Iterator[str] | Terms) -> float:
-        return sum(self.weigher.rarity.get(pair, self.unknown) for pair in pairs)
+    def _weight(self, word: str) -> float:
+        if word not in self._rarity:
+            rate = sum(article.has(word) for article in self.articles) + 0.5
+            self._rarity[word] = max(0.1, log((len(self.articles) + 1) / rate))
+        return self._rarity[word]
+
+
+@cache
+def _cut(text: str) -> tuple[str, ...]:
+    """The words of ``text``, by rjieba (loaded here: it costs 0.1 s and only notes need it)."""
+    words = re.sub(r"[^\u3400-\u9fffA-Za-z0-9]+", " ", text)
+    return tuple(cast("list[str]", import_module("rjieba").cut(words)))
 
 
 def _phrases(claim: Claim) -> Iterator[str]:
@@ -90,4 +131,4 @@ def _phrases(claim: Claim) -> Iterator[str]:
         for clause in re.split(r"(?<=[，,])", sentence):
             words = fold(clause)
             if _PROMISES.search(words) and not _REASONS.match(words) and not _META.search(words):
-                yield from (p.strip("。；，;, ") for p in clause.split("、"))
+                yield from (p.strip("。；，;, ") for p in re.split(r"、|(?<=[”》])(?=[“《])", clause))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex as re
 
+from drafting.akn.eids import num_to_number
 from drafting.comparison.changes import Change, ChangeKind, Pair, Segment
 from drafting.comparison.folding import TIERS, noise_tiers
 from drafting.comparison.passages import Passage
@@ -44,7 +45,7 @@ def linked_row(
     olds: Sequence[Passage], news: Sequence[Passage], context: Context, moved: bool
 ) -> Change:
     """The row of units that belong together; confidence is set by the caller."""
-    pairs = tuple(_pair(old, new, context, moved) for old in olds for new in news)
+    pairs = tuple(_pair(old, new, context) for old in olds for new in news)
     kind, noise = _judge(olds, news, pairs, context.ignore)
     return Change(
         news[0].unit.level, kind,
@@ -84,18 +85,15 @@ def _body(pair: Pair, old: Passage, new: Passage) -> Iterable[Segment]:
     return segments[sum(bool(label) for label in (old.label, new.label)) :]
 
 
-def _pair(old: Passage, new: Passage, context: Context, moved: bool) -> Pair:
-    return Pair(
-        old.unit.eid, new.unit.eid, _segments(old, new, context, moved), old.index, new.index
-    )
+def _pair(old: Passage, new: Passage, context: Context) -> Pair:
+    segments = _segments(old, new, context)
+    return Pair(old.unit.eid, new.unit.eid, segments, old.index, new.index)
 
 
-def _segments(
-    old: Passage, new: Passage, context: Context, moved: bool
-) -> tuple[Segment, ...]:
+def _segments(old: Passage, new: Passage, context: Context) -> tuple[Segment, ...]:
     if old.text == new.text:
         return (Segment("equal", old.text),) if old.text else ()
-    head = _head_segments(old, new, not moved)
+    head = _head_segments(old, new)
     rest = old.text[old.label_end :], new.text[new.label_end :]
     if rest[0] == rest[1]:
         return tuple(join_segments([*head, Segment("equal", rest[0])]))
@@ -103,14 +101,14 @@ def _segments(
     return tuple(join_segments([*head, *words_to_segments(*words)]))
 
 
-def _head_segments(old: Passage, new: Passage, follows: bool) -> list[Segment]:
+def _head_segments(old: Passage, new: Passage) -> list[Segment]:
     """The label, by itself, so that a number never becomes part of another edit."""
     if old.label == new.label:
         return [Segment("equal", old.label)]
     if old.number is not None and old.number == new.number:
         tiers = noise_tiers(old.label, new.label) or ("numeral",)
         return [Segment("delete", old.label, noise=tiers), Segment("insert", new.label, noise=tiers)]
-    return [Segment("delete", old.label, follows), Segment("insert", new.label, follows)]
+    return [Segment("delete", old.label, True), Segment("insert", new.label, True)]
 
 
 def passages_to_words(
@@ -146,6 +144,7 @@ def _item_keys(passage: Passage) -> dict[Span, tuple[str, str]]:
         for piece in line.pieces:
             if piece.element.kind == "num" and base + piece.start >= 0:
                 printed = line.text[piece.start : piece.end]
-                keys[base + piece.start, base + piece.end] = ("#item", printed)
+                number = num_to_number(printed) or printed
+                keys[base + piece.start, base + piece.end] = ("#item", number)
         base += len(line.text) + 1
     return keys

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 import regex as re
@@ -19,12 +19,13 @@ _STRENGTH = {"\n": 6.0, ".": 5.0, ";": 5.0, "!": 5.0, "?": 5.0, ":": 4.0, ",": 3
 """How good a place a sign is for an edge that stands right behind it."""
 _OPENING = frozenset("([<\"“‘《（")
 _SIGN = re.compile(r"\p{P}+")
-_FORMAL = frozenset(("的", "和", "或者", "以及", "并", "与", "或", "及", "在", "由", "对", "其", "应当", "可以"))
+_FORMAL = frozenset(("的", "和", "或者", "以及", "并", "与", "或", "及", "在", "由", "对", "其", "应当"))
+_ALONE = frozenset("\n。；，、：的了时后前内等及和或在对为由其将向从被按")
 _SMALL = 2
 _DROWNED = 4
 
 
-def tidy_runs(runs: Sequence[Run]) -> list[Run]:
+def tidy_runs(runs: Iterable[Run]) -> list[Run]:
     """The same edits, told so that they can be read."""
     found = join_runs(runs)
     found = join_runs(piece for run in found for piece in _trim(run))
@@ -47,13 +48,16 @@ def _trim(run: Run) -> list[Run]:
 
 
 def _common(old: Sequence[Word], new: Sequence[Word]) -> int:
-    """Length of the longest common beginning of two or more characters that ends a word."""
+    """Length of the longest common beginning that ends a word; one character seldom tells."""
     one, other = ("".join(w.text for w in side) for side in (old, new))
     same = 0
     while same < min(len(one), len(other)) and one[same] == other[same]:
         same += 1
     limits = {n for side in (old, new) for n in accumulate(len(w.text) for w in side)}
-    allowed = {n for n in limits if 2 <= n <= same and _may_cut(old, n) and _may_cut(new, n)}
+    allowed = {
+        n for n in limits
+        if n <= same and (n > 1 or one[0] in _ALONE) and _may_cut(old, n) and _may_cut(new, n)
+    }
     return max(allowed, default=0)
 
 
@@ -65,7 +69,7 @@ def _may_cut(words: Sequence[Word], at: int) -> bool:
             return True
         end += len(word.text)
         if at < end:
-            return len(word.text) <= 4 and not word.cited and _PLAIN.fullmatch(word.text) is not None
+            return len(word.text) <= 4 and not word.cited and bool(_PLAIN.fullmatch(word.text))
     return True
 
 

@@ -36,20 +36,24 @@ _ATOMS = re.compile(
         rf"{_NUMBER}分之{_NUMBER}{_LIMIT}?",
         rf"{_NUMBER}倍(?:以上{_NUMBER}倍)?{_LIMIT}?",
         rf"{_SPAN}(?:以上{_SPAN})?{_LIMIT}?",
-        r"《[^《》\n]{1,60}》",
         r"[A-Za-z]+|[0-9０-９]+(?:[.．][0-9０-９]+)*",
         r"\s|[\u200b\ufeff]",
     ))
 )
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
 Span = tuple[int, int]
 
 
 class Word(NamedTuple):
-    """A word as printed; ``key`` is what is compared, ``cited`` the number of a reference."""
+    """A word as printed; ``key`` is what is compared, ``cited`` the number of a reference.
+
+    ``parts`` tells of a name or title that it is made of words, which show a small change better.
+    """
 
     text: str
     key: str
     cited: str = ""
+    parts: bool = False
 
 
 class _Segmenter(Protocol):
@@ -77,36 +81,45 @@ def text_to_words(
     """
     words: list[Word] = []
     at = 0
-    for start, end in _merge(text, cited or {}, terms):
-        _add_plain(words, text[at:start])
+    for start, end, parts in _merge(text, cited or {}, terms):
+        words.extend(_cut(text[at:start]))
         piece = text[start:end]
         if cited and (start, end) in cited:
             words.append(Word(piece, *cited[start, end]))
         else:
-            words.append(Word(piece, _key(piece)))
+            words.append(Word(piece, _key(piece), parts=parts))
         at = end
-    _add_plain(words, text[at:])
+    words.extend(_cut(text[at:]))
     return words
 
 
-def _add_plain(words: list[Word], text: str) -> None:
-    if text:
-        words.extend(Word(piece, _key(piece)) for piece in _segmenter().cut(text))
+def word_to_parts(word: Word) -> list[Word]:
+    """A name or title as its words, its brackets apart; any other word as it is."""
+    return _cut(word.text) if word.parts else [word]
+
+
+def _cut(text: str) -> list[Word]:
+    return [Word(piece, _key(piece)) for piece in _segmenter().cut(text)] if text else []
 
 
 def _merge(
     text: str, cited: Iterable[Span], terms: re.Pattern[str] | None
-) -> Iterator[Span]:
-    """Places of all atoms in order, never overlapping; references go before all others."""
-    fixed = list(cited)
+) -> Iterator[tuple[int, int, bool]]:
+    """Places of all atoms in order, never overlapping; references go before all others.
+
+    The third value tells names and titles, which have words for parts.
+    """
     held = bytearray(len(text))
-    for start, end in fixed:
+    places = [(start, end, False) for start, end in cited]
+    for start, end, _ in places:
         held[start:end] = b"\1" * (end - start)
-    patterns = [_ATOMS, NAMES] if terms is None else [_ATOMS, NAMES, terms]
-    found = [m.span() for p in patterns for m in p.finditer(text)]
-    free = [(start, end) for start, end in found if start < end and not any(held[start:end])]
+    for pattern, parts in ((_ATOMS, False), (_TITLE, True), (NAMES, True), (terms, True)):
+        for match in pattern.finditer(text) if pattern is not None else ():
+            start, end = match.span()
+            if start < end and not any(held[start:end]):
+                places.append((start, end, parts))
     at = 0
-    for start, end in sorted((*fixed, *free), key=lambda span: (span[0], -span[1])):
+    for start, end, parts in sorted(places, key=lambda p: (p[0], -p[1], p[2])):
         if start >= at:
-            yield start, end
+            yield start, end, parts
             at = end
