@@ -83,7 +83,7 @@ def number_lines(drafts: Iterable[Draft], old_line: int, new_line: int) -> list[
     paragraphs = []
     places = {"old": 0, "new": 0}
     for draft in drafts:
-        spans = tuple(_place(span, places) for span in draft.spans)
+        spans = tuple(_place(span, places) for span in _own_labels(draft.spans))
         moved = draft.moved and bool(spans) and spans[-1].moved
         in_old = _is_in(draft.mark, spans, "insert")
         in_new = _is_in(draft.mark, spans, "delete")
@@ -98,6 +98,13 @@ def number_lines(drafts: Iterable[Draft], old_line: int, new_line: int) -> list[
         if draft.mark != "delete":
             new_line, places["new"] = new_line + 1, 0
     return paragraphs
+
+
+def _own_labels(spans: list[Span]) -> list[Span]:
+    """The label of a paragraph that is wholly new or gone follows nothing: it goes with it."""
+    if len({span.kind for span in spans}) == 1 and not any(span.moved for span in spans):
+        return [replace(span, follows=False) for span in spans]
+    return spans
 
 
 def _is_in(mark: Kind, spans: Sequence[Span], other: Kind) -> bool:

@@ -37,12 +37,25 @@ def settle(paragraphs: Iterable[Paragraph], closed: bool = True) -> list[Paragra
 
 
 def order_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Deletions before insertions within every run of changes, each in their own order."""
+    """Deletions before insertions within every run of changes, each in their own order.
+
+    Neighbours of one kind and author become one span.
+    """
     ordered: list[Span] = []
     for changed, group in groupby(spans, key=lambda span: span.kind != "equal"):
         run = list(group)
         ordered += sorted(run, key=lambda span: span.kind) if changed else run
-    return tuple(span for span in ordered if span.text)
+    joined: list[Span] = []
+    for span in ordered:
+        if joined and _signature(joined[-1]) == _signature(span):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + span.text)
+        elif span.text:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _signature(span: Span) -> tuple[str, bool, bool]:
+    return span.kind, span.follows, span.moved
 
 
 def _keep_last_mark(paragraphs: list[Paragraph]) -> None:
