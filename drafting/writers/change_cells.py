@@ -6,7 +6,9 @@ it counts as deleted (or inserted) only where no pair has it on the other side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -14,12 +16,53 @@ from drafting.comparison.changes import Change, Pair, Segment
 from drafting.writers.table import Cell, Mark, Run
 
 Side = Literal["delete", "insert"]
+_ITEM = re.compile(r"\s*[（(][一二三四五六七八九十百]+[）)]|\s*[①-⑳]|\s*\d+[.．、]")
 _RANK: dict[Mark, int] = {"plain": 0, "follow": 1, "delete": 2, "insert": 2}
 
 
 def change_to_sides(change: Change) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
     """The cells of the old units and those of the new ones, in order; () where there is none."""
     return _units(change.pairs, "delete"), _units(change.pairs, "insert")
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What a change did to its lines: whole 款 and 项 that came or went, and other words."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    words: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether anything of substance came or went."""
+        return bool(self.added or self.removed or self.words)
+
+
+def find_edits(change: Change) -> Edits:
+    """Sort the edits of ``change`` into whole lines and words inside lines.
+
+    A line that came for one of its kind that went counts as words.
+    """
+    olds, news = change_to_sides(change)
+    (removed, old_words), (added, new_words) = (
+        _whole_lines(olds, "delete"), _whole_lines(news, "insert")
+    )
+    replaced = bool(set(added) & set(removed))
+    return Edits(added, removed, old_words or new_words or replaced)
+
+
+def _whole_lines(cells: Iterable[Cell], mark: Mark) -> tuple[tuple[str, ...], bool]:
+    """The kinds (款, 项) of lines that bear ``mark`` wholly, and whether words elsewhere do."""
+    kinds, words = [], False
+    for cell in cells:
+        for runs in cell.iter_paragraphs():
+            marks = {run.mark for run in runs if run.text.strip()}
+            if marks == {mark}:
+                kinds.append("项" if _ITEM.match("".join(r.text for r in runs)) else "款")
+            else:
+                words = words or mark in marks
+    return tuple(kinds), words
 
 
 def _units(pairs: Iterable[Pair], side: Side) -> tuple[Cell, ...]:

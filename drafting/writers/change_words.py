@@ -5,8 +5,12 @@ The wording is that of amending decisions (立法技术规范: 增加一条，�
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from drafting.akn.names import LEVEL_WORDS
 from drafting.comparison.changes import Change
+from drafting.text.numerals import write_numeral
+from drafting.writers.change_cells import Edits, find_edits
 
 DOUBTFUL = 0.8
 """A link less sure than this is shown to the reader as one to check."""
@@ -34,7 +38,9 @@ def change_to_words(change: Change) -> str:
 
 def name_places(labels: tuple[str, ...], level: str) -> str:
     """第十六条、第十七条; for a block without label the word for its kind (题注)."""
-    return "、".join(label or _BLOCK_WORDS.get(level, "本部分") for label in labels)
+    return "、".join(
+        "".join(label.split()) or _BLOCK_WORDS.get(level, "本部分") for label in labels
+    )
 
 
 def _structure_words(change: Change) -> str:
@@ -62,30 +68,33 @@ def _content_words(change: Change) -> str:
         return f"仅{named}不同"
     if change.kind == "consequential":
         return "引用的条文序号随之调整"
+    edits = find_edits(change)
     if change.kind == "modified":
-        return "修改文字" if change.moved or change.renumbered else f"修改{_own_place(change)}"
-    return "并作修改" if _is_edited(change) else ""
+        lines = "，".join(_count_lines(edits)) if change.level == "article" else ""
+        if lines:
+            return f"{lines}，并修改文字" if edits.words else lines
+        named = change.moved or change.renumbered
+        return "修改文字" if named else f"修改{name_places(change.new, change.level)}"
+    return "并作修改" if edits.any else ""
 
 
-def _own_place(change: Change) -> str:
-    return name_places(change.new, change.level)
+def _count_lines(edits: Edits) -> Iterator[str]:
+    """增加一款, 删去两项; a line that came where one went is a change of words."""
+    for kind in ("款", "项"):
+        came, went = edits.added.count(kind), edits.removed.count(kind)
+        if came and not went:
+            yield f"增加{_count(came)}{kind}"
+        elif went and not came:
+            yield f"删去{_count(went)}{kind}"
 
 
-def _is_edited(change: Change) -> bool:
-    """Whether words of substance were added to, or lost from, all that an article became."""
-    from drafting.writers.change_cells import change_to_sides
-
-    return any(
-        run.mark in ("insert", "delete") and run.text.strip()
-        for side in change_to_sides(change)
-        for cell in side
-        for run in cell.runs
-    )
+def _count(number: int) -> str:
+    return "两" if number == 2 else write_numeral(number)
 
 
 def _doubt_words(change: Change) -> str:
-    words = f"对应关系请核对（可信度{change.confidence:.2f}）"
+    said = f"对应关系请核对（可信度{change.confidence:.2f}）"
     if change.runner_up:
         label, score = change.runner_up
-        words += f"，另与{label}相近（{score:.2f}）"
-    return words
+        said += f"，另与{label}相近（{score:.2f}）"
+    return said

@@ -59,6 +59,12 @@ def change(kind: str, labels: str, *pairs: Pair, level: str = "article", **flags
 
 
 @pytest.fixture(scope="session")
+def sample_pair():
+    """``pair``, for tests that write their own."""
+    return pair
+
+
+@pytest.fixture(scope="session")
 def sample_changes() -> Changes:
     """One row of each kind, hostile text among them."""
     rows = (

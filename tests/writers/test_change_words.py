@@ -48,6 +48,20 @@ def test_a_change_in_words(change: Change, words: str):
     assert change_to_words(change) == words
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("第五条 甲。{+\n乙。+}", "增加一款"),
+    ("第五条 甲：\n（一）乙；{+\n（二）丙；\n（三）丁；+}", "增加两项"),
+    ("第五条 甲。[-\n乙。-]", "删去一款"),
+    ("第五条 [-甲-]{+申+}。{+\n乙。+}", "增加一款，并修改文字"),
+    ("第五条 甲。[-\n乙丙丁。-]{+\n子丑寅。+}", "修改第五条"),
+    ("第五条 [-甲-]{+申+}。", "修改第五条"),
+])
+def test_whole_lines_that_came_or_went_are_counted(sample_pair, text, words):
+    pair = sample_pair(text, 5, 5)
+    change = replace(row("modified", "第五条", "第五条"), pairs=(pair,))
+    assert change_to_words(change) == words
+
+
 def test_a_split_that_also_edits_says_so(sample_changes):
     split = next(c for c in sample_changes.rows if c.kind == "split")
     assert change_to_words(split) == "第三条拆为第四条、第五条，并作修改"
