@@ -107,7 +107,7 @@ def _or_short_gb(data: bytes, text: str) -> Decoded:
         other = data.decode("gb18030")
     except UnicodeDecodeError:
         return Decoded(text, "utf-8")
-    if all("\u4e00" <= c <= "\u9fff" or c.isascii() or c in PUNCTUATION for c in other):
+    if everyday_share(other) >= SURE:
         return Decoded(other, "gb18030", guessed=True)
     return Decoded(text, "utf-8")
 
@@ -117,11 +117,11 @@ def _guess(name: object, data: bytes) -> Decoded:
     best = max(readings, default=(0.0, "", ""))
     if best[0] >= SURE:
         return Decoded(best[2], best[1], guessed=True)
+    if looks_binary(data):
+        raise SourceError(name, "is not a text (binary data)", "give a text or a document")
     asked = _ask_normalizer(data)
     if asked is not None:
         return asked
-    if looks_binary(data):
-        raise SourceError(name, "is not a text (binary data)", "give a text or a document")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -152,7 +152,7 @@ def _readings(data: bytes) -> list[tuple[str, str]]:
 def _ask_normalizer(data: bytes) -> Decoded | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 4 * SAMPLE]).best()
+    best = from_bytes(data[:SAMPLE]).best()
     if best is None or best.encoding not in CHINESE_CODECS:
         return None
     try:

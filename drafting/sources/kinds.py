@@ -40,7 +40,7 @@ _MAGIC = (
     (b"\x1f\x8b\x08", "archive"), (b"\x7fELF", "program"), (b"MZ\x90\0", "program"),
 )  # fmt: skip
 _WEB = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
-"""Characters XML forbids (those that break lines apart), DEL, and a BOM in mid-text."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff\ufeff]")
+"""Characters that XML forbids (but for those that end lines), and a BOM in mid-text."""
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
