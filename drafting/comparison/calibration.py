@@ -1,23 +1,23 @@
 """From the traits of pairs to a confidence that means what it says: of pairs at 0.7, seven in ten.
 
-Two logistic steps, fitted on pairs of texts whose counterparts were found by reading (tests/cases/
-compare; tests/benchmarks/compare_calibration.py fits them anew and prints the figures, each pair of
-texts judged by weights fitted on the others). The first weighs the traits of a pair by itself. The
-second sees how far the pair stands before its best rival: the other candidates of this article, and
-the other articles that would have this candidate. That is what tells a counterpart from an article
-on the same subject: both are alike, one is liker.
+Two logistic steps, fitted on texts whose counterparts were found by reading (tests/cases/compare;
+tests/benchmarks/compare_calibration.py fits them anew and prints the figures, each text judged by
+weights fitted on the others). The first weighs the traits of a pair by itself. The second sees how
+far the pair stands before its best rival: the other candidates of this article, and the other
+articles that would have this candidate. That is what tells a counterpart from an article on the
+same subject: both are alike, one is liker.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-
-from drafting.comparison.likeness import Traits
+from typing import TypeVar
 
 Pair = tuple[int, int]
+K = TypeVar("K", bound=Hashable)
 
 _CLIP = 5.0
 _FLOOR = -8.0
@@ -26,20 +26,38 @@ _FLOOR = -8.0
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of a pair by itself (in the order of ``Traits``, then the constant) and beside its rivals.
+    """Of a pair by itself (in the order of its traits, then the constant) and beside its rivals.
 
-    ``rivals``: the pair's own score, its lead in the row, its lead in the column, the constant.
+    ``rivals``: the pair's own score, its lead in the row (among the candidates of one article),
+    its lead in the column (among the articles of one candidate), the constant. ``limit`` is the
+    confidence below which a pair is no candidate: the best of both kinds of error in the fit.
     """
 
     alone: tuple[float, ...]
     rivals: tuple[float, float, float, float]
+    limit: float
 
 
 PEERS = Weights(
-    alone=(9.73, 1.63, 1.93, 1.92, -1.49, 1.00, 2.45, 10.0, -7.72),
+    alone=(9.73, 1.63, 1.93, 1.92, -1.49, 1.00, 2.45, 10.00, -7.72),
     rivals=(0.88, 0.65, 0.49, 1.77),
+    limit=0.30,
 )
-"""Articles of one regulation beside those of another."""
+"""Articles beside those of another regulation; traits as in ``likeness.Traits``."""
+
+POLICIES = Weights(
+    alone=(10.54, 2.78, 2.56, 2.00, -1.78, 0.00, 0.00, 10.67, -5.59),
+    rivals=(0.91, 0.64, 0.45, 1.72),
+    limit=0.20,
+)
+"""Articles beside items of a policy, whose chapters and order are its own."""
+
+NOTES = Weights(
+    alone=(6.79, 0.00, 2.11, 1.69, -1.46, 1.52, 1.30, 7.55, -2.29, 4.06, 3.27, -2.42, -6.33),
+    rivals=(0.53, 0.55, 0.71, 0.13),
+    limit=0.30,
+)
+"""Articles beside the claims of their note; traits as in ``notes.note_traits``."""
 
 
 def score(traits: Sequence[float], weights: Sequence[float]) -> float:
@@ -47,29 +65,28 @@ def score(traits: Sequence[float], weights: Sequence[float]) -> float:
     return sum(t * w for t, w in zip(traits, weights, strict=False)) + weights[-1]
 
 
-def pairs_to_leads(scores: Mapping[Pair, float]) -> dict[Pair, tuple[float, float, float]]:
-    """Each pair's score, its lead over the best other of its row, and of its column.
-
-    A lead is negative for a pair that is not the best; both are clipped.
-    """
-    rows: dict[int, list[float]] = defaultdict(list)
-    columns: dict[int, list[float]] = defaultdict(list)
-    for (i, j), value in scores.items():
-        rows[i].append(value)
-        columns[j].append(value)
-    best_rows = {i: _best_two(values) for i, values in rows.items()}
-    best_columns = {j: _best_two(values) for j, values in columns.items()}
+def calibrate(pairs: Mapping[Pair, Sequence[float]], weights: Weights) -> dict[Pair, float]:
+    """Return the confidence of every pair of (article, candidate), 0 … 1."""
+    scores = {pair: score(traits, weights.alone) for pair, traits in pairs.items()}
+    row = leads(scores, (i for i, _ in scores))
+    column = leads(scores, (j for _, j in scores))
     return {
-        (i, j): (value, _lead(value, best_rows[i]), _lead(value, best_columns[j]))
-        for (i, j), value in scores.items()
+        pair: sigmoid(score((value, row[pair], column[pair]), weights.rivals))
+        for pair, value in scores.items()
     }
 
 
-def calibrate(pairs: Mapping[Pair, Traits], weights: Weights) -> dict[Pair, float]:
-    """Return the confidence of every pair, 0 … 1."""
-    scores = {pair: score(traits, weights.alone) for pair, traits in pairs.items()}
-    leads = pairs_to_leads(scores)
-    return {pair: sigmoid(score(values, weights.rivals)) for pair, values in leads.items()}
+def leads(scores: Mapping[K, float], groups: Iterable[Hashable]) -> dict[K, float]:
+    """How far each score stands before the best other of its group (behind it: negative), clipped.
+
+    ``groups`` names the group of each score, in the order of ``scores``.
+    """
+    named = dict(zip(scores, groups, strict=True))
+    values: dict[Hashable, list[float]] = defaultdict(list)
+    for key, group in named.items():
+        values[group].append(scores[key])
+    best = {group: _best_two(found) for group, found in values.items()}
+    return {key: _lead(value, best[named[key]]) for key, value in scores.items()}
 
 
 def sigmoid(value: float) -> float:

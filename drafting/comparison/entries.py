@@ -20,7 +20,7 @@ from drafting.text.script import fold
 
 Kind = Literal["regulation", "note", "policy"]
 
-_NOTE_TITLE = re.compile(r"(?:起草|编制|修订|修改|制定|立法|情况|送审|审议)?的?说明[(（)）]?[^章条]{0,8}$")
+_NOTE_TITLE = re.compile(r"说明[(（)）]?[^章条]{0,8}$")
 _LEADING = re.compile(r"^[^。；;:：，,]{2,30}[。：:](?=.)")
 _RESPONSIBLE = re.compile(r"[(（](?:[^()（）。：:]{2,6}单位[：:])?[^()（）。]{2,}[)）]$")
 """（责任单位：市经信局、市科技局） at the end of an item: who does it, not what is done."""
@@ -58,8 +58,8 @@ class Entry:
 def tree_to_kind(tree: Tree) -> Kind:
     """Return what ``tree`` is beside a draft.
 
-    A text with 条 is a regulation; of the others one whose title says 说明 is a note, so is one that
-    counts the draft's chapters and articles; the rest are policies (opinions, plans, notices).
+    One whose title ends in 说明 is a note; a text with 条 is a regulation; of the others one that
+    counts the draft's chapters or articles is a note, the rest are policies (opinions, plans …).
     """
     if _NOTE_TITLE.search(fold(tree.title)):
         return "note"
@@ -69,7 +69,7 @@ def tree_to_kind(tree: Tree) -> Kind:
 
 
 def tree_to_entries(tree: Tree) -> list[Entry]:
-    """The articles of ``tree``, in order; of a text without 条 its items (levels with own words)."""
+    """The articles of ``tree``, in order; of a text without 条 its items (levels with words)."""
     kind = "article" if tree.articles else "level"
     lines: dict[str, list[TreeLine]] = defaultdict(list)
     for unit in tree.units:

@@ -3,12 +3,12 @@
     words      cosine of all terms; of two penalty articles, with the terms of the provisions they
                punish, and with what every penalty article says counting little
     heading    of both headings, how much is shared
-    told       how much of a heading stands in the other entry (芯片研发: does the other speak of 芯片?)
+    told       how much of a heading stands in the other entry (芯片研发: does it speak of 芯片?)
     function   the same standard provision (立法目的, 适用范围, 施行日期 …)
     form       one is a penalty article and the other is not
     chapter    how much the headings of their chapters share
     place      how near they stand, each in its own text
-    paragraph  the best cosine of a paragraph with a paragraph: the other's article may be one 款 here
+    paragraph  the best cosine of a paragraph with a paragraph: their article may be one 款 here
 """
 
 from __future__ import annotations
@@ -19,12 +19,23 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from drafting.comparison.entries import Entry
-from drafting.comparison.terms import Terms, Vector, Weigher, all_cosines, cosine, normalize, text_to_terms
+from drafting.comparison.terms import (
+    Terms,
+    Vector,
+    Weigher,
+    all_cosines,
+    cosine,
+    normalize,
+    text_to_terms,
+)
 from drafting.text.citations import find_citations
 from drafting.text.words import find_functions
 
 _NEAREST = 24
 """How many of each entry's likest partners, by their words, are looked at in full."""
+_SHORT = 8
+_NEAR_BEST = 0.7
+_PASSAGES = 3
 _CITED = 0.6
 """Weight of the provisions a penalty article punishes beside its own words."""
 _FORMULAIC = frozenset((
@@ -63,21 +74,13 @@ class _Side:
     penalties: frozenset[int]
 
 
-def compare_entries(ones: Sequence[Entry], others: Sequence[Entry]) -> Pairs:
-    """Return the traits of every pair worth a look, by (index in ``ones``, index in ``others``)."""
-    one, other = _take_apart(ones), _take_apart(others)
-    weigher = Weigher((one.whole, other.whole), (one.penalties, other.penalties))
-    measure = _Measure(one, other, weigher)
-    return {pair: measure.traits(*pair) for pair in measure.worth_a_look()}
-
-
 def _take_apart(entries: Sequence[Entry]) -> _Side:
     terms = [text_to_terms("\n".join(entry.words)) for entry in entries]
     heads = [text_to_terms(entry.title) for entry in entries]
     functions = [find_functions(f"{entry.title}\n" + "\n".join(entry.words)) for entry in entries]
     penalties = frozenset(i for i, e in enumerate(entries) if is_penalty(e))
     return _Side(
-        entries=entries, terms=terms, heads=heads, whole=[t + h for t, h in zip(terms, heads)],
+        entries=entries, terms=terms, heads=heads, whole=[t + h for t, h in zip(terms, heads, strict=True)],
         chapters=[text_to_terms(entry.chapter) for entry in entries],
         functions=[found & _FORMULAIC for found in functions], penalties=penalties,
     )
@@ -89,20 +92,35 @@ def is_penalty(entry: Entry) -> bool:
     return blamed and _SANCTIONS in find_functions("\n".join(entry.words))
 
 
-class _Measure:
-    """Measures pairs of two sides."""
+class Likeness:
+    """The entries of two texts, taken apart and weighed, and what each pair of them shares."""
 
-    def __init__(self, one: _Side, other: _Side, weigher: Weigher) -> None:
-        self.sides = (one, other)
-        self.weigher = weigher
-        self.words = [[weigher.weigh(terms) for terms in side.terms] for side in self.sides]
+    def __init__(self, ones: Sequence[Entry], others: Sequence[Entry]) -> None:
+        self.sides = one, other = _take_apart(ones), _take_apart(others)
+        self.weigher = Weigher((one.whole, other.whole), (one.penalties, other.penalties))
+        self.words = [[self.weigher.weigh(terms) for terms in side.terms] for side in self.sides]
         self.penalties = [self._penalty_vectors(side) for side in self.sides]
         self.paragraphs = [
-            [[weigher.weigh(text_to_terms(words)) for words in _paragraphs(e)] for e in side.entries]
-            for side in self.sides
+            [self._paragraph_vectors(entry) for entry in side.entries] for side in self.sides
         ]
         self.cosines = all_cosines(*self.words)
         self.rarity = self._function_rarity()
+
+    def pairs(self) -> Pairs:
+        """The traits of every pair worth a look, by (index in the one, index in the other)."""
+        return {pair: self.traits(*pair) for pair in self.worth_a_look()}
+
+    def passage(self, i: int, j: int) -> str:
+        """The paragraphs of entry ``j`` of the other that are likest to entry ``i``, as printed."""
+        other = self.sides[1].entries[j]
+        printed = _paragraphs(other.paragraphs)
+        scores = [
+            max((cosine(p, q) for p in self.paragraphs[0][i]), default=0.0)
+            for q in self.paragraphs[1][j]
+        ]
+        least = _NEAR_BEST * max(scores, default=0.0)
+        kept = [text for text, found in zip(printed, scores, strict=True) if found >= least > 0]
+        return "\n".join(kept[:_PASSAGES]) or other.text
 
     def worth_a_look(self) -> list[tuple[int, int]]:
         """Pairs near by their words, of one function, or with like headings, in order."""
@@ -144,6 +162,9 @@ class _Measure:
             place=1 - abs(one.entries[i].place - other.entries[j].place),
             paragraph=paragraph,
         )
+
+    def _paragraph_vectors(self, entry: Entry) -> list[Vector]:
+        return [self.weigher.weigh(text_to_terms(words)) for words in _paragraphs(entry.words)]
 
     def _head_cosines(self) -> list[dict[int, float]]:
         heads = ([self.weigher.weigh(head) for head in side.heads] for side in self.sides)
@@ -187,9 +208,9 @@ class _Measure:
         return shared / (0.5 + sum(self.rarity[kind] for kind in sorted(mine | theirs)))
 
 
-def _paragraphs(entry: Entry) -> Sequence[str]:
-    """The paragraphs that can stand for the entry; short ones (总则。) cannot."""
-    return [words for words in entry.words if len(words) > 8] or entry.words
+def _paragraphs(paragraphs: Sequence[str]) -> Sequence[str]:
+    """The paragraphs that can stand for an entry; short ones (总则。) cannot."""
+    return [words for words in paragraphs if len(words) > _SHORT] or paragraphs
 
 
 def _cited(entry: Entry) -> list[str]:

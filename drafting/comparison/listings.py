@@ -33,6 +33,7 @@ _LEAST_NAMED = 2
 _LEAST_SCORE = 0.45
 _LEAST_MATCHED = 0.6
 _BETWEEN = 0.5
+_REPEATED = 0.3
 
 
 @dataclass(frozen=True)
@@ -90,19 +91,20 @@ def walk_listing(
 def _best_walk(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     """One topic for each item, never going back, of the highest total above the threshold.
 
-    Two items may name one article (适用范围和定义 are often both 第二条).
+    Two items may name one article (适用范围和定义 are often both 第二条), but had better not.
     """
     width = len(scores[0])
     best = [0.0] * width
     steps: list[list[int]] = []
     for row in scores:
-        highest, at = float("-inf"), 0
+        before, at = float("-inf"), 0
         came: list[int] = []
         for j in range(width):
-            if best[j] > highest:
-                highest, at = best[j], j
-            came.append(at)
-        best = [max(row[j] - _LEAST_SCORE, 0.0) + best[came[j]] for j in range(width)]
+            came.append(j if best[j] - _REPEATED > before else at)
+            if best[j] > before:
+                before, at = best[j], j
+        total = [best[k] - _REPEATED * (k == j) * bool(steps) for j, k in enumerate(came)]
+        best = [max(row[j] - _LEAST_SCORE, 0.0) + total[j] for j in range(width)]
         steps.append(came)
     at = max(range(width), key=lambda j: (best[j], -j))
     walk = []

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage of another text. ``source`` is its short name; ``text`` as printed."""
+    """An article, item or claim of another text. ``source`` is the text's short name.
+
+    ``text`` is the whole of it as printed, ``passage`` the paragraphs or sentences of it that speak
+    of the draft's article; ``label`` is how a reader finds it (第十二条, 主要内容·第三章·二是).
+    """
 
     source: str
     label: str
     eid: str
     text: str
     confidence: float
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +32,25 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """What another text has and the draft has not (of a note: a claim no article carries)."""
+    """What another text has and the draft has not.
+
+    Of a regulation an article, of a policy an item or a sentence of one, of a note a claim that no
+    article carries, or the part of it: then ``text`` is that part and ``context`` the whole claim.
+    """
 
     source: str
     label: str
     eid: str
     text: str
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The whole comparison."""
+    """The whole comparison. ``kinds`` says of each source "regulation", "note" or "policy"."""
 
     draft: str
     sources: tuple[str, ...]
     matches: tuple[Match, ...]
     unmatched: tuple[Unmatched, ...]
+    kinds: tuple[str, ...] = ()

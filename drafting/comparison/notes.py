@@ -1,41 +1,46 @@
 """A drafting note beside the draft: which claim speaks of which article.
 
-A claim may speak of ten articles and an article may be spoken of twice. So each clause of a claim is
-compared by itself (``likeness``), and a claim speaks of an article as much as its best clause does;
-being the article that a clause suits best counts, being one of many that the claim suits does not
-count against. Citations, lists and chapters are evidence beside the words (see ``claims``).
+A claim may speak of ten articles, and an article may be spoken of twice. So each clause of a claim
+is compared by itself (``likeness``), and a claim speaks of an article as much as its best clause
+does: being the article that one clause suits best counts; being one of many that the claim suits
+does not count against. Citations, lists and chapters are evidence beside the words (``claims``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import regex as re
 
 from drafting.akn import Provision, Tree
 from drafting.akn.eids import num_to_number
 from drafting.akn.names import tag
-from drafting.comparison.calibration import Pair, Weights, score, sigmoid
-from drafting.comparison.claims import Claim, find_cited
+from drafting.comparison.calibration import NOTES, Pair, Weights, leads, score, sigmoid
+from drafting.comparison.claims import Claim, find_cited, tree_to_claims
 from drafting.comparison.entries import Entry, split_sentences
-from drafting.comparison.likeness import Traits, compare_entries, is_penalty
-from drafting.comparison.listings import entry_to_topic, find_items, walk_listing
+from drafting.comparison.likeness import Likeness, Traits, is_penalty
+from drafting.comparison.listings import Topic, entry_to_topic, find_items, walk_listing
 from drafting.comparison.terms import Weigher
 from drafting.text.script import fold
 
 _COMMA = re.compile(r"(?<=[，,])")
+_TITLE = re.compile(r"《[^》]*》")
 _SHORT = 6
-_CERTAIN = 0.97
+_CITED = 0.97
 """Confidence of an article that the note cites by its number."""
+_LISTED = 0.9
+"""Confidence of one that a list names in order, times how surely it names it."""
+_NEAR_BEST = 2.0
+"""How far below a claim's best sentence, in score, another still speaks of the same article."""
+_NOTHING = Traits(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
-NOTES = Weights(
-    alone=(6.0, 0.0, 2.5, 1.0, 0.0, 1.0, 0.0, 6.0, -2.0, 3.0, 6.0, -6.0),
-    rivals=(0.8, 0.5, 0.8, 0.5),
-)
-"""Claims of a note beside the articles of its draft. Traits: those of ``likeness``, then outside
-(the claim stands under another chapter), listed (the claim's list names the article), cited."""
+NoteTraits = tuple[float, ...]
+"""Those of ``likeness.Traits``, then: the claim stands under another chapter; its list names the
+article (how surely); it cites the article; it gives reasons, no content."""
+Named = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -47,50 +52,107 @@ class Statement:
     entry: Entry
 
 
-def claims_to_statements(claims: Sequence[Claim]) -> list[Statement]:
-    """Every sentence of every claim and, of sentences with several, every clause."""
-    return list(_iter_statements(claims))
+class Note:
+    """A note and its draft: the claims, and how surely each speaks of each article."""
 
+    def __init__(self, draft: Tree, entries: Sequence[Entry], note: Tree) -> None:
+        self.claims = tree_to_claims(note)
+        self.statements = list(_iter_statements(self.claims))
+        self.articles = [_Article(draft, entry) for entry in entries]
+        self.weights: Weights = NOTES
 
-def _iter_statements(claims: Sequence[Claim]) -> Iterator[Statement]:
-    number = 0
-    for at, claim in enumerate(claims):
-        for sentence in split_sentences(claim.entry.text):
-            parts = _sentence_to_clauses(sentence)
-            for part in (sentence, *parts) if len(parts) > 1 else (sentence,):
-                yield Statement(at, number, replace(claim.entry, paragraphs=(part,), text=part))
-            number += 1
+    @cached_property
+    def traits(self) -> dict[Pair, NoteTraits]:
+        """The traits of the pairs of (article, statement) worth a look."""
+        entries = [article.entry for article in self.articles]
+        pairs = Likeness(entries, [statement.entry for statement in self.statements]).pairs()
+        return {
+            (i, s): self._note_traits(pairs.get((i, s), _NOTHING), i, s)
+            for i, s in sorted({*pairs, *self._named})
+        }
 
+    @cached_property
+    def scores(self) -> dict[Pair, float]:
+        """The score of each pair of (article, statement) by itself."""
+        return {pair: score(traits, self.weights.alone) for pair, traits in self.traits.items()}
 
-def _sentence_to_clauses(sentence: str) -> list[str]:
-    clauses: list[str] = []
-    for part in _COMMA.split(sentence):
-        if clauses and len(clauses[-1]) < _SHORT:
-            clauses[-1] += part
-        elif part:
-            clauses.append(part)
-    return clauses
+    def pool(self) -> dict[Pair, tuple[float, float, float]]:
+        """Of each pair of (article, claim): its best statement's score, and its leads.
 
+        The lead in the row is over the other claims; that in the column the best that one of the
+        claim's statements has over the other articles.
+        """
+        best: dict[Pair, float] = {}
+        column: dict[Pair, float] = {}
+        lead = leads(self.scores, (s for _, s in self.scores))
+        for (i, s), value in self.scores.items():
+            pair = i, self.statements[s].claim
+            best[pair] = max(value, best.get(pair, value))
+            column[pair] = max(lead[i, s], column.get(pair, lead[i, s]))
+        row = leads(best, (i for i, _ in best))
+        return {pair: (value, row[pair], column[pair]) for pair, value in best.items()}
 
-_NOTHING = Traits(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-NoteTraits = tuple[float, ...]
+    def confidences(self) -> dict[Pair, float]:
+        """The confidence of each pair of (article, claim), 0 … 1."""
+        found = {
+            pair: sigmoid(score(values, self.weights.rivals)) for pair, values in self.pool().items()
+        }
+        for (i, s), (listed, cited) in self._named.items():
+            pair = i, self.statements[s].claim
+            found[pair] = max(found[pair], _CITED * cited, _LISTED * listed)
+        return found
 
+    def passage(self, i: int, claim: int) -> str:
+        """The sentences of a claim that speak of article ``i``, as printed."""
+        best: dict[int, float] = defaultdict(lambda: float("-inf"))
+        printed: dict[int, str] = {}
+        for s, statement in enumerate(self.statements):
+            if statement.claim == claim:
+                # The whole sentence comes before its clauses.
+                printed.setdefault(statement.sentence, statement.entry.text)
+                value = self.scores.get((i, s), float("-inf"))
+                best[statement.sentence] = max(value, best[statement.sentence])
+        least = max(best.values()) - _NEAR_BEST
+        return "".join(printed[n] for n, value in best.items() if value >= least)
 
-def weigh_statements(
-    draft: Tree, entries: Sequence[Entry], claims: Sequence[Claim]
-) -> tuple[list[Statement], dict[Pair, NoteTraits]]:
-    """The statements of a note, and the traits of (article, statement) pairs worth a look."""
-    statements = claims_to_statements(claims)
-    pairs = compare_entries(entries, [statement.entry for statement in statements])
-    articles = [_Article(draft, entry) for entry in entries]
-    named = _find_named(articles, claims, statements)
-    traits = {
-        (i, s): _note_traits(
-            pairs.get((i, s)), articles[i], claims[statements[s].claim], named.get((i, s))
-        )
-        for i, s in sorted({*pairs, *named})
-    }
-    return statements, traits
+    def _note_traits(self, traits: Traits, i: int, s: int) -> NoteTraits:
+        article, claim = self.articles[i], self.claims[self.statements[s].claim]
+        outside = claim.chapter and article.chapter and claim.chapter != article.chapter
+        # The reasons for a law (为了…) read like its first article and are no claim about it.
+        function = 0.0 if claim.background else traits.function
+        form = float(article.penalty != claim.penalty)
+        traits = traits._replace(form=form, function=function)
+        named = self._named.get((i, s), (0.0, 0.0))
+        return (*traits, float(bool(outside)), *named, float(claim.background))
+
+    @cached_property
+    def _named(self) -> Mapping[Pair, Named]:
+        """How surely a list in the statement names the article, and whether it cites it."""
+        eids = [article.entry.eid for article in self.articles]
+        weigher = Weigher([[article.topic.whole for article in self.articles]], [()])
+        named: dict[Pair, Named] = {}
+        for s, statement in enumerate(self.statements):
+            words = fold(statement.entry.text)
+            for i, listed in self._walk(words, self.claims[statement.claim], weigher):
+                named[i, s] = listed, 0.0
+            for i in find_cited(words, eids):
+                named[i, s] = named.get((i, s), (0.0, 0.0))[0], 1.0
+        return named
+
+    def _walk(self, words: str, claim: Claim, weigher: Weigher) -> Iterator[tuple[int, float]]:
+        """The articles that a list in ``words`` names; of the claim's chapter, when it has one."""
+        within = [
+            i for i, article in enumerate(self.articles)
+            if claim.chapter in ("", article.chapter) and claim.penalty == article.penalty
+        ]
+        items = [] if self._lists_chapters(words) else find_items(words)
+        found = walk_listing(items, [self.articles[i].topic for i in within], weigher)
+        return ((within[at], listed) for at, listed in found.items())
+
+    def _lists_chapters(self, words: str) -> bool:
+        """Whether a sentence counts the chapters: 涵盖总则、基础设施、技术创新 … 等七个方面."""
+        chapters = {a.entry.chapter for a in self.articles if len(a.entry.chapter) > 1}
+        return sum(chapter in words for chapter in chapters) > max(2, len(chapters) // 2)
 
 
 class _Article:
@@ -100,52 +162,35 @@ class _Article:
         self.entry = entry
         self.chapter = _chapter_number(draft, entry.eid)
         self.penalty = is_penalty(entry)
-        self.topic = entry_to_topic(entry)
-
-
-def _note_traits(
-    traits: Traits | None,
-    article: _Article,
-    claim: Claim,
-    named: tuple[float, float] | None,
-) -> NoteTraits:
-    outside = bool(claim.chapter) and bool(article.chapter) and claim.chapter != article.chapter
-    base = traits or _NOTHING
-    # The reasons for a law (为了…) read like its first article and are no claim about it.
-    function = 0.0 if claim.background else base.function
-    base = base._replace(form=float(article.penalty != claim.penalty), function=function)
-    return (*base, float(outside), *(named or (0.0, 0.0)), float(claim.background))
-
-
-def _find_named(
-    articles: Sequence[_Article], claims: Sequence[Claim], statements: Sequence[Statement]
-) -> dict[Pair, tuple[float, float]]:
-    """How surely a list in the statement names the article, and whether the statement cites it."""
-    eids = [article.entry.eid for article in articles]
-    weigher = Weigher([[article.topic.whole for article in articles]], [()])
-    named: dict[Pair, tuple[float, float]] = {}
-    for s, statement in enumerate(statements):
-        words, claim = fold(statement.entry.text), claims[statement.claim]
-        within = [
-            i for i, article in enumerate(articles)
-            if claim.chapter in ("", article.chapter) and claim.penalty == article.penalty
-        ]
-        items = [] if _lists_chapters(articles, words) else find_items(words)
-        topics = [articles[i].topic for i in within]
-        for at, found in walk_listing(items, topics, weigher).items():
-            named[within[at], s] = found, 0.0
-        for i in find_cited(words, eids):
-            named[i, s] = named.get((i, s), (0.0, 0.0))[0], 1.0
-    return named
-
-
-def _lists_chapters(articles: Sequence[_Article], words: str) -> bool:
-    """Whether a sentence counts the chapters: 涵盖总则、基础设施、技术创新 … 等七个方面."""
-    chapters = {a.entry.chapter for a in articles if len(a.entry.chapter) > 1}
-    return sum(chapter in words for chapter in chapters) > max(2, len(chapters) // 2)
+        self.topic: Topic = entry_to_topic(entry)
 
 
 def _chapter_number(draft: Tree, eid: str) -> str:
     article = draft.by_eid.get(eid)
     chapter = None if article is None else next(article.iterancestors(tag("chapter")), None)
     return (num_to_number(chapter.num) or "") if isinstance(chapter, Provision) else ""
+
+
+def _iter_statements(claims: Sequence[Claim]) -> Iterator[Statement]:
+    """Every sentence of every claim and, of sentences with several, every clause after it."""
+    number = 0
+    for at, claim in enumerate(claims):
+        for sentence in split_sentences(claim.entry.text):
+            clauses = _sentence_to_clauses(sentence)
+            for part in (sentence, *clauses) if len(clauses) > 1 else (sentence,):
+                # Laws that are the reason for a draft are not what it says.
+                words = _TITLE.sub("", part) if claim.background else part
+                entry = replace(claim.entry, paragraphs=(words,), text=part)
+                yield Statement(at, number, entry)
+            number += 1
+
+
+def _sentence_to_clauses(sentence: str) -> list[str]:
+    """The parts between commas, one too short to say anything joined to the next."""
+    clauses: list[str] = []
+    for part in _COMMA.split(sentence):
+        if clauses and len(clauses[-1]) < _SHORT:
+            clauses[-1] += part
+        elif part:
+            clauses.append(part)
+    return clauses

@@ -26,7 +26,8 @@ def _mask(key: str) -> str:
 
 @dataclass(frozen=True)
 class Passage:
-    """Unit ``index`` of a tree: ``text[:label_end]`` is its printed label, the rest its words."""
+    """Unit ``index`` of a tree: ``text[:label_end]`` is its printed label, ``text[start:]`` its
+    words; a blank or nothing stands between."""
 
     index: int
     unit: Unit
@@ -43,6 +44,12 @@ class Passage:
         return self.text[: self.label_end]
 
     @cached_property
+    def start(self) -> int:
+        """Where the words begin."""
+        rest = self.text[self.label_end :]
+        return self.label_end + len(rest) - len(rest.lstrip())
+
+    @cached_property
     def number(self) -> str | None:
         """The number in the label ("120-1"), None without one."""
         return num_to_number(self.label) if self.label_end else None
@@ -55,7 +62,7 @@ class Passage:
     @cached_property
     def key(self) -> str:
         """The words without label, blanks, width and script: equal keys are exact matches."""
-        return fold(self.text[self.label_end :])
+        return fold(self.text[self.start :])
 
     @cached_property
     def gist(self) -> str:
@@ -66,7 +73,7 @@ class Passage:
     def sentences(self) -> tuple[str, ...]:
         """The gist sentence by sentence, numbers of items left out."""
         pieces = (
-            _ITEM.sub("", piece) for line in self.text[self.label_end :].split("\n")
+            _ITEM.sub("", piece) for line in self.text[self.start :].split("\n")
             for piece in _SENTENCE.findall(_mask(fold(line)))
         )
         return tuple(piece for piece in pieces if piece)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 from math import log
 from typing import cast
@@ -28,6 +28,8 @@ _KEPT = 0.45
 """Share of a phrase's words, by weight, that its best article must have."""
 _KEPT_TOPIC = 0.2
 """The same for 一是…, which mostly only says what the claim is about."""
+_TRACE = 0.1
+"""A sentence of a policy with less than this in any article became none."""
 _PROMISES = re.compile(
     r"要求|规定|明确|提出|支持|鼓励|允许|推动|推进|建立|设立|制定|实行|推行|给予|减免|配备|完善|健全|采取|"
     r"开展|提供|打造|组织|开放|免除|补贴|奖励|实施|探索|应当|必须|须|不得|禁止|享受|返还"
@@ -39,9 +41,11 @@ _REASONS = re.compile(
 )
 _META = re.compile(
     r"第.{1,6}[章条]|[共分].{1,4}[章条]|(?:作|做)[出了]|设定了|(?:以下|如下|下列)(?:内容|方面)|方面[。；;]?$|"
-    r"起草|草案共|规定了|问题[，,。；;]?$|的情形|的需要|健康(?:有序)?发展|高质量发展"
+    r"起草|草案共|规定了|问题[，,。；;]?$|的情形|的需要|健康(?:有序)?发展|高质量发展|"
+    r"遵守.{0,8}法律|^[一二三四五六七八九十]+是(?:明确|要求|规定)[^,，]{2,10}[,，]?$"
 )
 _TOPIC = re.compile(r"^[一二三四五六七八九十]+是")
+_QUOTED = re.compile(r"“([^”]{2,12})”")
 _AND = re.compile(r"以及|及其|(?<=..)(?:和|与|及)(?=..)")
 _NEW_THING = re.compile(
     r"(?:中心|基金|委员会|目录|清单|园区|基地|联盟|奖励?|补贴|补助|学院|研究院|实验室|办法|名录|积分|"
@@ -68,6 +72,23 @@ def find_unkept(claims: Sequence[Claim], articles: Sequence[str]) -> list[tuple[
     return list(dict.fromkeys(found))
 
 
+def find_unkept_sentences(
+    items: Sequence[Sequence[str]], articles: Sequence[str]
+) -> list[tuple[int, str]]:
+    """Return (index of the item, sentence as printed) of which no article has a tenth.
+
+    ``items`` are the sentences of each item of a policy. A policy says what is done with what money
+    until when; only what is wholly absent from the draft is told here.
+    """
+    keeper = _Keeper(articles)
+    return [
+        (at, sentence)
+        for at, sentences in enumerate(items)
+        for sentence in sentences
+        if keeper.best_share(fold(sentence)) < _TRACE
+    ]
+
+
 @dataclass(frozen=True)
 class _Kept:
     """An article: what it says, and the things it speaks of."""
@@ -89,18 +110,28 @@ class _Keeper:
     def keeps(self, phrase: str) -> bool:
         """Whether every part of a printed phrase (制定A和B) stands, by and large, in an article."""
         words = fold(phrase)
+        if any(term in a.words for term in _QUOTED.findall(words) for a in self.articles):
+            return True
         least = _KEPT_TOPIC if _TOPIC.match(words) else _KEPT
         return all(self._keeps_part(part, least) for part in _AND.split(words))
 
-    def _keeps_part(self, part: str, least: float) -> bool:
+    def best_share(self, part: str) -> float:
+        """The share of the words of ``part`` that its best article has; 1 for too few words."""
+        return max(self._shares(part), default=0.0)
+
+    def _shares(self, part: str) -> list[float]:
+        """By article the share of the words of ``part``, by weight, that it has."""
         words = [w for w in dict.fromkeys(_cut(part)) if len(w) > 1 and w not in _EMPTY]
         if len(words) < 2:
-            return True
+            return [1.0 for _ in self.articles]
         total = sum(map(self._weight, words))
-        shares = [
+        return [
             sum(self._weight(w) for w in words if article.has(w)) / total
             for article in self.articles
         ]
+
+    def _keeps_part(self, part: str, least: float) -> bool:
+        shares = self._shares(part)
         best = max(shares, default=0.0)
         if best < least:
             return False
@@ -115,7 +146,7 @@ class _Keeper:
         return self._rarity[word]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[str, ...]:
     """The words of ``text``, by rjieba (loaded here: it costs 0.1 s and only notes need it)."""
     words = re.sub(r"[^\u3400-\u9fffA-Za-z0-9]+", " ", text)

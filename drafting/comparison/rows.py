@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex as re
 
 from drafting.akn.eids import num_to_number
-from drafting.comparison.changes import Change, ChangeKind, Pair, Segment
+from drafting.comparison.changes import Change, ChangeKind, Pair, Segment, SegmentKind
 from drafting.comparison.folding import TIERS, noise_tiers
 from drafting.comparison.passages import Passage
 from drafting.comparison.references import Cited, Renumbering
@@ -94,7 +94,7 @@ def _segments(old: Passage, new: Passage, context: Context) -> tuple[Segment, ..
     if old.text == new.text:
         return (Segment("equal", old.text),) if old.text else ()
     head = _head_segments(old, new)
-    rest = old.text[old.label_end :], new.text[new.label_end :]
+    rest = old.text[old.start :], new.text[new.start :]
     if rest[0] == rest[1]:
         return tuple(join_segments([*head, Segment("equal", rest[0])]))
     words = passages_to_words(old, new, context)
@@ -104,11 +104,21 @@ def _segments(old: Passage, new: Passage, context: Context) -> tuple[Segment, ..
 def _head_segments(old: Passage, new: Passage) -> list[Segment]:
     """The label, by itself, so that a number never becomes part of another edit."""
     if old.label == new.label:
-        return [Segment("equal", old.label)]
-    if old.number is not None and old.number == new.number:
+        label = [Segment("equal", old.label)]
+    elif old.number is not None and old.number == new.number:
         tiers = noise_tiers(old.label, new.label) or ("numeral",)
-        return [Segment("delete", old.label, noise=tiers), Segment("insert", new.label, noise=tiers)]
-    return [Segment("delete", old.label, True), Segment("insert", new.label, True)]
+        label = _replace(old.label, new.label, Segment("delete", "", noise=tiers))
+    else:
+        label = _replace(old.label, new.label, Segment("delete", "", True))
+    gaps = (old.text[old.label_end : old.start], new.text[new.label_end : new.start])
+    if gaps[0] == gaps[1]:
+        return [*label, Segment("equal", gaps[0])]
+    return [*label, *_replace(*gaps, Segment("delete", "", noise=("blank",)))]
+
+
+def _replace(old: str, new: str, like: Segment) -> list[Segment]:
+    sides: tuple[tuple[SegmentKind, str], ...] = (("delete", old), ("insert", new))
+    return [Segment(kind, text, like.consequential, like.noise) for kind, text in sides]
 
 
 def passages_to_words(
@@ -127,19 +137,19 @@ def passages_to_words(
     for cited in theirs:
         new_keys[_span(cited, new)] = ("§" + "/".join(cited.address), cited.address[-1])
     return (
-        text_to_words(old.text[old.label_end :], old_keys, context.terms),
-        text_to_words(new.text[new.label_end :], new_keys, context.terms),
+        text_to_words(old.text[old.start :], old_keys, context.terms),
+        text_to_words(new.text[new.start :], new_keys, context.terms),
     )
 
 
 def _span(cited: Cited, passage: Passage) -> Span:
-    return cited.start - passage.label_end, cited.end - passage.label_end
+    return cited.start - passage.start, cited.end - passage.start
 
 
 def _item_keys(passage: Passage) -> dict[Span, tuple[str, str]]:
     """The numbers of 项 and 目: compared as one word, so that an item is known by its words."""
     keys: dict[Span, tuple[str, str]] = {}
-    base = -passage.label_end
+    base = -passage.start
     for line in passage.unit.lines:
         for piece in line.pieces:
             if piece.element.kind == "num" and base + piece.start >= 0:

@@ -1,10 +1,10 @@
 """Texts as weighted terms: pairs of characters and the things they name.
 
 The terms of a text are its pairs of neighbouring Chinese characters and the concepts of
-``text.words`` (专家库 and 专家委员会 are one). A term counts by how rare it is in the text where it is
-commoner: 机器人 tells nothing about an article of a regulation on robots, though the other city's
-regulation may use it once. That also lowers 市人民政府应当 and its like, which stand in every second
-article; a table of such phrases learned from 500 local regulations was tried and made it worse.
+``text.words`` (专家库 and 专家委员会 are one). A term counts by how rare it is in the text where it
+is commoner: 机器人 tells nothing about an article of a regulation on robots, though the other
+city's regulation may use it once. That also lowers 市人民政府应当 and its like, which stand in
+every second article; a table of such phrases learned from 500 local regulations made it worse.
 References (第十二条) are no terms: the numbers of two cities have nothing to do with one another.
 """
 
@@ -60,13 +60,13 @@ class Weigher:
     """Says how much a term tells, from the entries in which it stands on each side.
 
     ``sides`` are the terms of every entry of the one and the other text; ``formal`` the indices of
-    entries on each side that share a form of their own (penalty articles: 责令改正, 处…罚款), for which
-    ``formal_rarity`` holds.
+    entries on each side that share a form of their own (penalty articles: 责令改正, 处…罚款), for
+    which ``formal_rarity`` holds.
     """
 
     def __init__(self, sides: Sequence[Sequence[Terms]], formal: Sequence[Iterable[int]]) -> None:
         rates = [_rates(side) for side in sides]
-        inner = [_rates([side[i] for i in chosen]) for side, chosen in zip(sides, formal)]
+        inner = [_rates([side[i] for i in chosen]) for side, chosen in zip(sides, formal, strict=True)]
         self.rarity = _rarity(rates)
         self.formal_rarity = _rarity([*rates, *inner])
 

@@ -138,7 +138,10 @@ def _is_island(before: Run, kept: Run, after: Run) -> bool:
 
 
 def _both_ways(before: Run, after: Run) -> bool:
-    return bool((before.old or after.old) and (before.new or after.new))
+    """Whether something went and something came (blanks aside)."""
+    gone = "".join((before.old_text, after.old_text))
+    come = "".join((before.new_text, after.new_text))
+    return bool(gone.strip() and come.strip())
 
 
 def _slide_all(runs: Sequence[Run]) -> list[Run]:

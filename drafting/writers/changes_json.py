@@ -1,0 +1,59 @@
+"""Changes as plain data for JSON: the shape that other programs read (see DESIGN.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drafting.comparison.changes import Change, Changes, Pair, Side
+
+
+def changes_to_json(changes: Changes) -> dict[str, Any]:
+    """The record as dictionaries and lists, keys always in the same order.
+
+    Segments are ``["equal" | "delete" | "insert", text]``; ``follows`` and ``noise`` of a pair list
+    by position the segments that only follow a renumbering, and those that are typography.
+    """
+    data: dict[str, Any] = {
+        "old": _side(changes.old),
+        "new": _side(changes.new),
+        "unrelated": changes.unrelated,
+        "changes": [_change(row) for row in changes.rows],
+        "warnings": list(changes.warnings),
+    }
+    return data
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"title": side.title, "articles": side.articles}
+
+
+def _change(row: Change) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "level": row.level, "kind": row.kind, "moved": row.moved, "renumbered": row.renumbered,
+        "old": list(row.old), "new": list(row.new),
+        "old_eids": list(row.old_eids), "new_eids": list(row.new_eids),
+        "confidence": row.confidence,
+        "pairs": [_pair(pair) for pair in row.pairs],
+    }
+    if row.marks:
+        data["marks"] = list(row.marks)
+    if row.noise:
+        data["noise"] = list(row.noise)
+    if row.runner_up:
+        data["runner_up"] = {"label": row.runner_up[0], "score": row.runner_up[1]}
+    return data
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "old_eid": pair.old_eid, "new_eid": pair.new_eid,
+        "old_index": pair.old_index, "new_index": pair.new_index,
+        "segments": [[segment.kind, segment.text] for segment in pair.segments],
+    }
+    follows = [at for at, segment in enumerate(pair.segments) if segment.consequential]
+    noise = [at for at, segment in enumerate(pair.segments) if segment.noise]
+    if follows:
+        data["follows"] = follows
+    if noise:
+        data["noise"] = noise
+    return data
