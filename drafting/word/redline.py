@@ -11,13 +11,13 @@ from drafting.akn.tree import Tree
 from drafting.comparison.changes import Changes
 from drafting.comparison.diff import diff_trees
 from drafting.word.anchors import anchor_comment
+from drafting.word.blocks import BlockWriter
 from drafting.word.comments import CommentParts, WordComment
 from drafting.word.elements import Ids, make_pen
-from drafting.word.marks import settle
 from drafting.word.package import Package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
 from drafting.word.roles import tree_to_roles
-from drafting.word.script import Note, Script, iter_paragraphs
+from drafting.word.script import Note, Script
 from drafting.word.settings import LABEL_AUTHOR, RedlineSettings
 from drafting.word.stream import changes_to_script
 from drafting.word.template import Properties, body_of, open_template, read_styles
@@ -67,14 +67,13 @@ def _script_to_clean(script: Script, old: Tree, new: Tree, settings: RedlineSett
     page = Page(
         read_styles(package), tree_to_roles(old), tree_to_roles(new), settings.labels == "silent"
     )
-    paragraphs = settle(iter_paragraphs(script.blocks))
-    written = ParagraphWriter(page, make_pens(settings)).write(paragraphs)
+    writer = BlockWriter(ParagraphWriter(page, make_pens(settings)))
     body = body_of(package)
-    body[0:0] = written
+    body[0:0] = writer.write(script.blocks)
     notes = list(script.notes) if settings.comments else []
     if page.silent:
         notes.insert(0, Note(0, _SILENT))
-    _add_notes(package, notes, written, settings)
+    _add_notes(package, notes, writer.anchors, settings)
     return package.save()
 
 

@@ -71,10 +71,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell. ``mark`` "insert" or "delete" for a cell of a new or lost column."""
+    """A table cell. ``mark`` "insert" or "delete" for a cell of a new or lost column.
+
+    ``column`` counts in the table of the text that has it (the old one where both do), from 1;
+    ``span`` is how many columns it covers.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     mark: Kind = "equal"
+    column: int = 1
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of either or both texts; ``old`` and ``new`` count their tables from 0."""
+    """A table of either or both texts."""
 
     rows: tuple[Row, ...]
-    old: int | None = None
-    new: int | None = None
 
 
 Block = Paragraph | Table
@@ -125,7 +129,10 @@ def iter_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 
 
 def script_to_lines(blocks: Iterable[Block], kind: Kind) -> list[str]:
-    """The lines of one text: ``kind`` "insert" for the new one, "delete" for the old one."""
+    """The lines of one text: ``kind`` "insert" for the new one, "delete" for the old one.
+
+    Empty cells have no line.
+    """
     lines: list[str] = []
     parts: list[str] = []
     for paragraph in iter_paragraphs(blocks):
@@ -133,4 +140,4 @@ def script_to_lines(blocks: Iterable[Block], kind: Kind) -> list[str]:
         if paragraph.mark in ("equal", kind):
             lines.append("".join(parts))
             parts = []
-    return lines
+    return [line for line in lines if line]

@@ -8,39 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Changes
 from drafting.comparison.order import heaviest_chain
-from drafting.word.lines import spans_to_paragraphs
+from drafting.word.chunks import Sides, has_table, strip_to_blocks, trees_to_sides
 from drafting.word.links import Strip, changes_to_links
-from drafting.word.script import Note, Paragraph, Script
+from drafting.word.script import Block, Note, Paragraph, Script
 from drafting.word.words import change_to_words
 
 
 def changes_to_script(old: Tree, new: Tree, changes: Changes, native_moves: bool) -> Script:
-    """Return the merged text of a redline, one paragraph after the other.
+    """Return the merged text of a redline, block after block.
 
     ``native_moves``: a moved unit is a move with two ends, else a deletion and an insertion.
     """
-    old_starts, new_starts = _first_lines(old), _first_lines(new)
-    paragraphs: list[Paragraph] = []
+    sides = trees_to_sides(old, new)
+    blocks: list[Block] = []
     notes: list[Note] = []
-    for strip in changes_to_strips(changes, native_moves):
+    for strip in changes_to_strips(changes, sides, native_moves):
         words = change_to_words(strip.row, strip.moved) if _tells(strip) else ""
         if words:
-            notes.append(Note(len(paragraphs), words))
-        made = spans_to_paragraphs(
-            strip.spans,
-            old_starts[strip.old] if strip.old >= 0 else None,
-            new_starts[strip.new] if strip.new >= 0 else None,
-        )
-        paragraphs.extend(replace(p, move=strip.move) if strip.move else p for p in made)
-    return Script(tuple(paragraphs), tuple(notes))
+            notes.append(Note(len(blocks), words))
+        for block in strip_to_blocks(strip, sides):
+            if strip.move and isinstance(block, Paragraph):
+                blocks.append(replace(block, move=strip.move))
+            else:
+                blocks.append(block)
+    return Script(tuple(blocks), tuple(notes))
 
 
-def changes_to_strips(changes: Changes, native_moves: bool = True) -> list[Strip]:
+def changes_to_strips(changes: Changes, sides: Sides, native_moves: bool) -> list[Strip]:
     """Put the rows' pairs in the order of the redline; a moved pair gives two strips."""
     strips = sorted(changes_to_links(changes), key=lambda strip: strip.new)
     backbone = heaviest_chain(
@@ -56,6 +54,7 @@ def changes_to_strips(changes: Changes, native_moves: bool = True) -> list[Strip
             stay.append(strip)
         else:
             native = native_moves and any(s.kind == "equal" for s in strip.spans)
+            native = native and not has_table(strip, sides)
             moves += native
             name = f"move{moves}" if native else ""
             stay.append(_arriving_end(strip, name))
@@ -103,7 +102,3 @@ def _interleave(stay: Sequence[Strip], left: Sequence[Strip]) -> Iterator[Strip]
             yield held
             held = next(waiting)
 
-
-def _first_lines(tree: Tree) -> list[int]:
-    """The place of each unit's first line in ``Tree.lines``."""
-    return [0, *accumulate(len(unit.lines) for unit in tree.units)]
