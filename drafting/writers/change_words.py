@@ -70,12 +70,17 @@ def _content_words(change: Change) -> str:
         return "引用的条文序号随之调整"
     edits = find_edits(change)
     if change.kind == "modified":
-        lines = "，".join(_count_lines(edits)) if change.level == "article" else ""
-        if lines:
-            return f"{lines}，并修改文字" if edits.words else lines
-        named = change.moved or change.renumbered
-        return "修改文字" if named else f"修改{name_places(change.new, change.level)}"
+        return _edit_words(change, edits)
     return "并作修改" if edits.any else ""
+
+
+def _edit_words(change: Change, edits: Edits) -> str:
+    lines = "，".join(_count_lines(edits)) if change.level == "article" else ""
+    if lines:
+        return f"{lines}，并修改文字" if edits.words else lines
+    if change.moved or change.renumbered:
+        return "修改文字"
+    return f"修改{name_places(change.new, change.level)}"
 
 
 def _count_lines(edits: Edits) -> Iterator[str]:

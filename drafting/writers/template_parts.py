@@ -61,17 +61,17 @@ def _paragraph_styles() -> str:
         ),
         _style(
             "DraftingText", "表文",
-            '<w:spacing w:line="320" w:lineRule="atLeast"/><w:jc w:val="both"/>', _size(22),
+            '<w:spacing w:line="300" w:lineRule="atLeast"/><w:jc w:val="both"/>', _size(21),
         ),
         _style(
             "DraftingCentre", "表文居中",
-            f'<w:spacing w:line="320" w:lineRule="atLeast"/>{centred}', _size(22),
+            f'<w:spacing w:line="300" w:lineRule="atLeast"/>{centred}', _size(21),
         ),
         _style(
             "DraftingGroup", "表内章名",
             '<w:keepNext/><w:spacing w:before="40" w:after="40" w:line="320" '
             f'w:lineRule="atLeast"/>{centred}',
-            _fonts("黑体") + _size(22),
+            _fonts("黑体") + _size(21),
         ),
     ))
 

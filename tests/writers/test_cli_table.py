@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 
 from drafting.cli import cli
 
@@ -82,6 +85,27 @@ def test_an_output_is_not_overwritten_unless_told(call, seeds):
     assert Path("form.csv").read_text() == "mine"
     assert call(*command, "--force").exit_code == 0
     assert Path("form.csv").read_bytes() != b"mine"
+
+
+def test_three_texts_side_by_side(call, seeds):
+    result = call(
+        "table", "peers", seeds / "hangzhou-robot-draft.txt", "--note",
+        seeds / "hangzhou-robot-note.txt", seeds / "shanghai-ai-draft-2022.txt",
+        "-o", "three.docx", "-o", "three.csv",
+    )
+    assert result.exit_code == 0, result.output
+    draft, lacking = (
+        Path("three.csv").read_bytes().decode("utf-8-sig").split('\r\n\r\n"其他文件有而草案未见的内容"')
+    )
+    head, *rows = csv.reader(io.StringIO(draft, newline=""))
+    assert head[0:2] == ["草案", "起草说明"] and "上海市" in head[2]
+    beside = {row[0].split()[0]: row for row in rows if row and "条" in row[0].split()[0]}
+    assert len(beside) == 48
+    assert beside["第三十六条"][2] == "", "nothing in Shanghai speaks of agriculture"
+    assert "第一條" in beside["第一条"][2]
+    assert "強化勞動者保護" in lacking
+    tables = Document("three.docx").tables
+    assert [len(table.columns) for table in tables] == [3, 2]
 
 
 def test_peers_asks_for_something_to_set_beside(call, seeds):

@@ -163,6 +163,12 @@ def test_candidates_stand_best_first_and_gaps_stay_empty(matched):
     assert [cell.text for cell in rows["art_36"].cells[1:3]] == ["", ""]
 
 
+def test_two_texts_of_one_title_keep_their_names_apart(draft):
+    table = table_peers(draft, [draft, draft], Matches("d", ("a", "b"), (), ()))
+    titles = [c.title for c in table.for_format("docx").columns]
+    assert [title[-3:] for title in titles[1:]] == ["（a）", "（b）"]
+
+
 def test_what_the_draft_lacks_is_a_table_of_its_own(matched):
     annex = matched.annexes[0]
     assert annex.title == "其他文件有而草案未见的内容"
