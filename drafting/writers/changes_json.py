@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drafting.comparison.changes import Change, Changes, Pair, Side
+from drafting.comparison.lineage import Lineage
 
 
 def changes_to_json(changes: Changes) -> dict[str, Any]:
@@ -57,3 +58,21 @@ def _pair(pair: Pair) -> dict[str, Any]:
     if noise:
         data["noise"] = noise
     return data
+
+
+def lineage_to_json(lineage: Lineage) -> dict[str, Any]:
+    """What three and more versions add: ``versions``, ``steps`` and ``lineage``."""
+    return {
+        "versions": [_side(side) for side in lineage.versions],
+        "lineage": [
+            {
+                "level": strand.level,
+                "stages": [
+                    {"labels": list(s.labels), "eids": list(s.eids), "kind": s.kind}
+                    for s in strand.stages
+                ],
+            }
+            for strand in lineage.strands
+        ],
+        "steps": [changes_to_json(step) for step in lineage.steps],
+    }
