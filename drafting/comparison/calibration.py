@@ -53,8 +53,8 @@ POLICIES = Weights(
 """Articles beside items of a policy, whose chapters and order are its own."""
 
 NOTES = Weights(
-    alone=(6.79, 0.00, 2.11, 1.69, -1.46, 1.52, 1.30, 7.55, -2.29, 4.06, 3.27, -2.42, -6.33),
-    rivals=(0.53, 0.55, 0.71, 0.13),
+    alone=(7.00, 0.00, 2.17, 1.31, -1.52, 1.51, 1.35, 7.66, -2.34, 3.84, 3.21, -2.07, -6.30),
+    rivals=(0.54, 0.58, 0.82, 0.32),
     limit=0.30,
 )
 """Articles beside the claims of their note; traits as in ``notes.note_traits``."""

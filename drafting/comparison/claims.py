@@ -1,13 +1,11 @@
 """A drafting note as claims: each passage that may speak of articles, with its address.
 
-A claim is the own text of a 项 (一是 … 二是 …), a paragraph or a level of the note. Its label says
-where a reader finds it: 主要内容·第三章·二是. What it says of articles is read in three ways besides
-likeness:
+A claim is the own text of a 项 (一是 … 二是 …), a paragraph or a level of the note. Its label
+says where a reader finds it: 主要内容·第三章·二是. What it says of articles is read in three ways
+besides likeness:
 
 - it cites them: 草案第十二条, （第三条至第五条);
-- it lists them: 明确条例的立法目的、概念界定、适用范围… names articles one after the other, and such a
-  list is walked along the articles in order, a name that was not recognised standing for the one
-  article between its neighbours;
+- it lists them: 明确条例的立法目的、概念界定、适用范围 … (``listings``);
 - it stands under 第三章, or under a heading that is the chapter's: ``chapter`` of its entry.
 """
 
@@ -28,18 +26,22 @@ from drafting.text.citations import Citation, Target, find_citations, steps_to_e
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral, write_numeral
 from drafting.text.script import fold
 
-_CHAPTER = re.compile(rf"^[(（]?[{NUMERAL_CHARS}]*[)）、.]?\s*(?:关于)?(?:草案)?第([{NUMERAL_CHARS}]+)章")
+_CHAPTER = re.compile(
+    rf"^[(（]?[{NUMERAL_CHARS}]*[)）、.]?\s*(?:关于)?(?:草案)?第([{NUMERAL_CHARS}]+)章"
+)
 _BACKGROUND = re.compile(
-    r"必要性|重要性|背景|意义|过程|经过|依据|思路|考虑|可行性|指导思想|基本情况|起草情况|工作情况|征求意见|"
-    r"审查情况|立法原则|起草原则|总体要求|文件名|附件"
+    r"必要性|重要性|背景|意义|过程|经过|依据|思路|考虑|可行性|指导思想|基本情况|起草情况|"
+    r"工作情况|征求意见|审查情况|立法原则|起草原则|总体要求"
 )
 _CONTENT = re.compile(r"内容|规定|条款|制度|问题|说明的|亮点|举措|框架|重点")
 _SANCTION = re.compile(r"法律责任|处罚|罚则|罚款|违法行为")
 _OPENING = re.compile(r"(?:作|做)?(?:如下|以下)(?:说明)?[。：:]?$|^各位|^主任|受.{2,20}委托")
-_OWN_NAME = re.compile(r"^[《<]?(?:本|该|此)?(?:条例|法|办法|规定|草案|细则|决定|送审稿|征求意见稿)")
+_OWN_NAME = re.compile(
+    r"^[《<]?(?:本|该|此)?(?:条例|法|办法|规定|草案|细则|决定|送审稿|征求意见稿)"
+)
 _LEAST_CLAIM = 6
 _ANNOUNCEMENT = 24
-"""A line 第二章 基础设施。 with no more behind 章 than this announces the chapter and claims nothing."""
+"""A line 第二章 基础设施。 with no more behind 章 announces the chapter and claims nothing."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _clauses(text: str) -> Iterator[str]:
 
 
 def _blocks(tree: Tree) -> Iterator[_Block]:
-    """The text of each provision on each line; what a line 第二章 基础设施。 announces holds below it."""
+    """The text of each provision on each line; the chapter a line announces holds below it."""
     chapters: dict[str, tuple[str, str]] = {}
     for line in _body_lines(tree):
         owner = provision_of(line.pieces[0].element)

@@ -39,8 +39,8 @@ class CompareSettings:
     limit: float | None = None
 
 
-_MATCHED = 0.5
-"""What the draft has not, it more likely has not than has: a faint candidate does not settle it."""
+_MATCHED = 0.4
+"""A fainter candidate does not settle that the draft has the thing: it is told as lacking too."""
 DEFAULTS = CompareSettings()
 
 
@@ -144,7 +144,7 @@ class _Job:
             yield self._unmatched(items[at], sentence)
 
     def _label(self, entry: Entry) -> str:
-        """第六十七条 also of a text in Traditional script: the address as the draft's readers write it."""
+        """第六十七条 also for 第六十七條: the address as the readers of the draft write it."""
         if is_traditional(entry.label) and self.draft.data("script") != "Hant":
             return to_simplified(entry.label)
         return entry.label

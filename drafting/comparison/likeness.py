@@ -77,7 +77,7 @@ class _Side:
 def _take_apart(entries: Sequence[Entry]) -> _Side:
     terms = [text_to_terms("\n".join(entry.words)) for entry in entries]
     heads = [text_to_terms(entry.title) for entry in entries]
-    functions = [find_functions(f"{entry.title}\n" + "\n".join(entry.words)) for entry in entries]
+    functions = [find_functions("\n".join((e.title, *e.words))) for e in entries]
     penalties = frozenset(i for i, e in enumerate(entries) if is_penalty(e))
     return _Side(
         entries=entries, terms=terms, heads=heads, whole=[t + h for t, h in zip(terms, heads, strict=True)],
@@ -105,6 +105,7 @@ class Likeness:
         ]
         self.cosines = all_cosines(*self.words)
         self.rarity = self._function_rarity()
+        self._chapters: dict[tuple[str, str], float] = {}
 
     def pairs(self) -> Pairs:
         """The traits of every pair worth a look, by (index in the one, index in the other)."""
@@ -158,7 +159,7 @@ class Likeness:
             ),
             function=self._same_function(one.functions[i], other.functions[j]),
             form=float(blamed[0] != blamed[1]),
-            chapter=self._common_chapter(one.chapters[i], other.chapters[j]),
+            chapter=self._common_chapter(i, j),
             place=1 - abs(one.entries[i].place - other.entries[j].place),
             paragraph=paragraph,
         )
@@ -184,13 +185,17 @@ class Likeness:
         return vectors
 
     def _shared(self, head: Terms, others: Terms) -> float:
-        if not head or not others:
-            return 0.0
-        sizes = self.weigher.mass(head) * self.weigher.mass(others)
-        return self.weigher.mass(t for t in head if t in others) / sqrt(sizes)
+        shared = self.weigher.mass(t for t in head if t in others)
+        return shared / sqrt(self.weigher.mass(head) * self.weigher.mass(others)) if shared else 0.0
 
-    def _common_chapter(self, chapter: Terms, other: Terms) -> float:
-        return max(self.weigher.share(chapter, other), self.weigher.share(other, chapter))
+    def _common_chapter(self, i: int, j: int) -> float:
+        one, other = self.sides
+        key = one.entries[i].chapter, other.entries[j].chapter
+        if key not in self._chapters:
+            mine, theirs = one.chapters[i], other.chapters[j]
+            share = self.weigher.share
+            self._chapters[key] = max(share(mine, theirs), share(theirs, mine))
+        return self._chapters[key]
 
     def _function_rarity(self) -> dict[str, float]:
         """A function that many entries seem to have (部门职责) proves little."""

@@ -12,7 +12,6 @@ neighbours when there is exactly one for each item in between.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex as re
@@ -24,8 +23,9 @@ from drafting.text.words import find_functions
 _RUN = re.compile(r"[^，,。；;：:、]{2,24}(?:、[^，,。；;：:、]{2,24})+")
 _AND = re.compile(r"(?<=[^法])(?:以及|及其|和|与|及)(?=.{2})")
 _OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]是)?(?:(?:并|还|同时|主要|分别|首先|其中|进一步)*(?:对|就|从|将|围绕|明确了?|规定了?|包括|涵盖|细化了?|"
-    r"完善了?|界定了?|推动|推进|支持|鼓励|加强|强化|建立|健全)+)?(?:(?:《?(?:条例|草案|办法|法)》?)的?)?"
+    r"^(?:[一二三四五六七八九十]是)?(?:(?:并|还|同时|主要|分别|首先|其中|进一步)*"
+    r"(?:对|就|从|将|围绕|明确了?|规定了?|包括|涵盖|细化了?|完善了?|界定了?|推动|推进|支持|鼓励|"
+    r"加强|强化|建立|健全)+)?(?:(?:《?(?:条例|草案|办法|法)》?)的?)?"
 )
 _CLOSING = re.compile(r"(?:等.{0,24}|(?:作|做)[出了].{0,10}|的(?:建设|规定|内容|要求|数字化升级).{0,4})$")
 _LEAST_ITEMS = 3
@@ -33,22 +33,7 @@ _LEAST_NAMED = 2
 _LEAST_SCORE = 0.45
 _LEAST_MATCHED = 0.6
 _BETWEEN = 0.5
-_REPEATED = 0.3
-
-
-@dataclass(frozen=True)
-class Topic:
-    """An article as a list may name it."""
-
-    head: Terms
-    whole: Terms
-    functions: frozenset[str]
-
-
-def entry_to_topic(entry: Entry) -> Topic:
-    """What of an article a list may name: its heading, its words, what kind of provision it is."""
-    words = f"{entry.title}\n" + "\n".join(entry.words)
-    return Topic(text_to_terms(entry.title), text_to_terms(words), find_functions(words))
+_REPEATED = 0.6
 
 
 def find_items(sentence: str) -> list[str]:
@@ -64,28 +49,61 @@ def find_items(sentence: str) -> list[str]:
     return [item for item in items if len(item) > 1]
 
 
-def walk_listing(
-    items: Sequence[str], topics: Sequence[Topic], weigher: Weigher
-) -> dict[int, float]:
-    """Return which of ``topics`` the items name, by index, and how surely (0 … 1).
+class Walker:
+    """Walks lists along the articles of one draft."""
 
-    Nothing when there are few items or most name no topic in order: then it is no such list.
-    """
-    if len(items) < _LEAST_ITEMS or not topics:
-        return {}
-    scores = _score_items(items, topics, weigher)
-    links = [(k, at) for k, at in _best_walk(scores) if scores[k][at] >= _LEAST_SCORE]
-    if len({at for _, at in links}) < max(_LEAST_NAMED, _LEAST_MATCHED * len(items) - 1):
-        return {}
-    if len(links) < _LEAST_MATCHED * len(items):
-        return {}
-    named: dict[int, float] = {}
-    for k, at in links:
-        named[at] = max(scores[k][at], named.get(at, 0.0))
-    for (k, at), (later, beyond) in pairwise(links):
-        if later - k == beyond - at > 1:
-            named.update(dict.fromkeys(range(at + 1, beyond), _BETWEEN))
-    return named
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._heads = [text_to_terms(entry.title) for entry in entries]
+        words = [f"{entry.title}\n" + "\n".join(entry.words) for entry in entries]
+        self._whole = [text_to_terms(text) for text in words]
+        self._functions = [find_functions(text) for text in words]
+        self._weigher = Weigher([self._whole], [()])
+        self._vectors = [self._weigher.weigh(terms) for terms in self._whole]
+
+    def walk(self, items: Sequence[str], within: Sequence[int]) -> dict[int, float]:
+        """Return which articles, of those ``within``, the items name, and how surely (0 … 1).
+
+        Nothing when there are few items or most name no article in order: it is no such list.
+        """
+        if len(items) < _LEAST_ITEMS or not within:
+            return {}
+        scores = [self._score_item(item, within) for item in items]
+        links = [(k, at) for k, at in _best_walk(scores) if scores[k][at] >= _LEAST_SCORE]
+        if len({at for _, at in links}) < max(_LEAST_NAMED, _LEAST_MATCHED * len(items) - 1):
+            return {}
+        if len(links) < _LEAST_MATCHED * len(items):
+            return {}
+        named: dict[int, float] = {}
+        for k, at in links:
+            named[at] = max(scores[k][at], named.get(at, 0.0))
+        for (k, at), (later, beyond) in pairwise(links):
+            if later - k == beyond - at > 1:
+                named.update(dict.fromkeys(range(at + 1, beyond), _BETWEEN))
+        return {within[at]: found for at, found in named.items()}
+
+    def _score_item(self, item: str, within: Sequence[int]) -> list[float]:
+        """How surely an item names each article: its kind of provision, its heading, its words.
+
+        Of several articles with the item's words the one that turns on them comes first.
+        """
+        terms, functions = text_to_terms(item), find_functions(item)
+        vector = self._weigher.weigh(terms)
+        nearness = [cosine(vector, self._vectors[i]) for i in within]
+        nearest = max(nearness) or 1.0
+        scores = []
+        for i, near in zip(within, nearness, strict=True):
+            if functions & self._functions[i]:
+                scores.append(1.0)
+            elif near == 0.0:
+                scores.append(0.0)
+            else:
+                said = self._weigher.share(terms, self._whole[i])
+                scores.append(max(self._headed(terms, i), (0.5 + 0.3 * near / nearest) * said))
+        return scores
+
+    def _headed(self, terms: Terms, i: int) -> float:
+        head, share = self._heads[i], self._weigher.share
+        return (share(terms, head) + share(head, terms)) / 2 if head else 0.0
 
 
 def _best_walk(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
@@ -112,33 +130,3 @@ def _best_walk(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
         walk.append((k, at))
         at = steps[k][at]
     return walk[::-1]
-
-
-def _score_items(
-    items: Sequence[str], topics: Sequence[Topic], weigher: Weigher
-) -> list[list[float]]:
-    """How surely each item names each topic: its kind of provision, its heading, its words.
-
-    Of several articles with the item's words the one that turns on them comes first.
-    """
-    vectors = [weigher.weigh(topic.whole) for topic in topics]
-    scores = []
-    for item in items:
-        terms, functions = text_to_terms(item), find_functions(item)
-        vector = weigher.weigh(terms)
-        nearness = [cosine(vector, other) for other in vectors]
-        nearest = max(nearness) or 1.0
-        scores.append([
-            _score_item(terms, functions, topic, weigher, near / nearest)
-            for topic, near in zip(topics, nearness, strict=True)
-        ])
-    return scores
-
-
-def _score_item(
-    terms: Terms, functions: frozenset[str], topic: Topic, weigher: Weigher, near: float
-) -> float:
-    if functions & topic.functions:
-        return 1.0
-    heads = (weigher.share(terms, topic.head) + weigher.share(topic.head, terms)) / 2
-    return max(heads, (0.5 + 0.3 * near) * weigher.share(terms, topic.whole))

@@ -22,8 +22,7 @@ from drafting.comparison.calibration import NOTES, Pair, Weights, leads, score, 
 from drafting.comparison.claims import Claim, find_cited, tree_to_claims
 from drafting.comparison.entries import Entry, split_sentences
 from drafting.comparison.likeness import Likeness, Traits, is_penalty
-from drafting.comparison.listings import Topic, entry_to_topic, find_items, walk_listing
-from drafting.comparison.terms import Weigher
+from drafting.comparison.listings import Walker, find_items
 from drafting.text.script import fold
 
 _COMMA = re.compile(r"(?<=[，,])")
@@ -45,7 +44,7 @@ Named = tuple[float, float]
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence of claim ``claim``, or one of its clauses; ``sentence`` counts through the note."""
+    """A sentence of claim ``claim`` or a clause of it; ``sentence`` counts through the note."""
 
     claim: int
     sentence: int
@@ -94,9 +93,8 @@ class Note:
 
     def confidences(self) -> dict[Pair, float]:
         """The confidence of each pair of (article, claim), 0 … 1."""
-        found = {
-            pair: sigmoid(score(values, self.weights.rivals)) for pair, values in self.pool().items()
-        }
+        weights = self.weights.rivals
+        found = {pair: sigmoid(score(values, weights)) for pair, values in self.pool().items()}
         for (i, s), (listed, cited) in self._named.items():
             pair = i, self.statements[s].claim
             found[pair] = max(found[pair], _CITED * cited, _LISTED * listed)
@@ -129,25 +127,27 @@ class Note:
     def _named(self) -> Mapping[Pair, Named]:
         """How surely a list in the statement names the article, and whether it cites it."""
         eids = [article.entry.eid for article in self.articles]
-        weigher = Weigher([[article.topic.whole for article in self.articles]], [()])
+        walker = Walker([article.entry for article in self.articles])
         named: dict[Pair, Named] = {}
+        walked = set()
         for s, statement in enumerate(self.statements):
             words = fold(statement.entry.text)
-            for i, listed in self._walk(words, self.claims[statement.claim], weigher):
-                named[i, s] = listed, 0.0
+            if statement.sentence not in walked:
+                # A sentence comes before its clauses, and lists go through several.
+                walked.add(statement.sentence)
+                for i, listed in self._walk(words, self.claims[statement.claim], walker).items():
+                    named[i, s] = listed, 0.0
             for i in find_cited(words, eids):
                 named[i, s] = named.get((i, s), (0.0, 0.0))[0], 1.0
         return named
 
-    def _walk(self, words: str, claim: Claim, weigher: Weigher) -> Iterator[tuple[int, float]]:
+    def _walk(self, words: str, claim: Claim, walker: Walker) -> dict[int, float]:
         """The articles that a list in ``words`` names; of the claim's chapter, when it has one."""
         within = [
             i for i, article in enumerate(self.articles)
             if claim.chapter in ("", article.chapter) and claim.penalty == article.penalty
         ]
-        items = [] if self._lists_chapters(words) else find_items(words)
-        found = walk_listing(items, [self.articles[i].topic for i in within], weigher)
-        return ((within[at], listed) for at, listed in found.items())
+        return {} if self._lists_chapters(words) else walker.walk(find_items(words), within)
 
     def _lists_chapters(self, words: str) -> bool:
         """Whether a sentence counts the chapters: 涵盖总则、基础设施、技术创新 … 等七个方面."""
@@ -162,7 +162,6 @@ class _Article:
         self.entry = entry
         self.chapter = _chapter_number(draft, entry.eid)
         self.penalty = is_penalty(entry)
-        self.topic: Topic = entry_to_topic(entry)
 
 
 def _chapter_number(draft: Tree, eid: str) -> str:

@@ -66,7 +66,8 @@ class Weigher:
 
     def __init__(self, sides: Sequence[Sequence[Terms]], formal: Sequence[Iterable[int]]) -> None:
         rates = [_rates(side) for side in sides]
-        inner = [_rates([side[i] for i in chosen]) for side, chosen in zip(sides, formal, strict=True)]
+        chosen = zip(sides, formal, strict=True)
+        inner = [_rates([side[i] for i in indices]) for side, indices in chosen]
         self.rarity = _rarity(rates)
         self.formal_rarity = _rarity([*rates, *inner])
 

@@ -2,8 +2,8 @@
 
 Two cities write the same provision in different words: 专家库 here and 专家委员会 there, 高等院校
 and 高校, 易腐垃圾 and 湿垃圾. ``find_concepts`` names the things a text speaks of, whatever the
-word; ``find_functions`` names the standard provisions (立法目的, 适用范围, 部门职责, 施行日期 …) that every
-regulation has and that are recognised by their formula, with or without a heading.
+word; ``find_functions`` names the standard provisions (立法目的, 适用范围, 部门职责, 施行日期 …) that
+every regulation has and that are known by their formula, with or without a heading.
 
 Both take folded text (see ``script.fold``). The table holds words of general use in the
 regulations of many cities; a line is one thing, blank between its words. A word stands in one
@@ -184,24 +184,28 @@ _CONCEPTS = """
 劳动者权益 劳动保护 劳动关系 工伤保险
 特殊群体 弱势群体 困难群体 特殊人群 残障
 """
-"""One thing a line. Grown from administrative Chinese at large: bodies, actors, means, sanctions."""
+"""One thing a line: bodies, actors, means, sanctions of administrative Chinese at large."""
 
 _ORDINANCE = r"本(?:条例|法|办法|规定|细则|规则|决定)"
 _FUNCTIONS = {
     "purpose": rf"^.{{0,12}}?为了?.+制定{_ORDINANCE}|立法目的|立法宗旨|目的和?依据",
-    "definition": rf"{_ORDINANCE}(?:所称|中下列|所指|下列用语).{{1,400}}?是?指|概念界定|基本定义|术语定义|用语含义",
+    "definition": rf"{_ORDINANCE}(?:所称|中下列|所指|下列用语).{{1,400}}?是?指|"
+    r"概念界定|基本定义|术语定义|用语含义|界定.{0,30}(?:内涵|概念|含义)",
     "scope": rf"适用{_ORDINANCE}|{_ORDINANCE}适用于|适用范围|调整范围",
     "principle": r"(?:遵循|坚持|贯彻|按照).{4,80}的?(?:基本)?(?:原则|方针)|基本原则|发展原则",
-    "government": r"人民政府.{0,12}(?:应当)?加强.{0,24}领导|纳入(?:本级|本市|本省)?国民经济和社会发展"
-    r"|政府职责|建立.{0,24}(?:协调(?:工作)?机制|联席会议)",
-    "departments": r"(?:按照|在|依照)(?:各自|法定)?(?:的)?(?:各自)?职责|部门职责|职责分工|是.{0,30}主管部门|主管.{0,20}工作",
+    "government": r"人民政府.{0,12}(?:应当)?加强.{0,24}领导|政府职责|"
+    r"纳入(?:本级|本市|本省)?国民经济和社会发展|建立.{0,24}(?:协调(?:工作)?机制|联席会议)",
+    "departments": r"(?:按照|在|依照)(?:各自|法定)?(?:的)?(?:各自)?职责|部门职责|职责分工|"
+    r"是.{0,30}主管部门|主管.{0,20}工作",
     "industry": r"行业(?:协会|组织|商会).{0,30}应当|行业自律|行业组织",
-    "complaint": r"(?:任何)?(?:单位|组织|公民|个人).{0,12}(?:有权|可以).{0,80}(?:举报|投诉|检举|劝阻)",
+    "complaint": r"(?:任何)?(?:单位|组织|公民|个人).{0,12}(?:有权|可以).{0,80}"
+    r"(?:举报|投诉|检举|劝阻)",
     "publicity": r"宣传教育|公益(?:性)?宣传|(?:开展|加强).{0,24}宣传",
     "penalty": r"(?:责令.{0,30}(?:改正|停止)|处(?:以)?.{1,24}罚款|给予警告)",
-    "fallback": r"法律、(?:行政)?法规.{0,40}(?:已有|已经|另有|有).{0,12}规定.{0,12}(?:从其规定|适用其规定|依照|执行)",
+    "fallback": r"法律、(?:行政)?法规.{0,40}(?:已有|已经|另有|有).{0,12}规定.{0,12}"
+    r"(?:从其规定|适用其规定|依照|执行)",
     "officials": r"(?:滥用职权|玩忽职守|徇私舞弊)",
-    "delegation": r"(?:另行制定|具体办法由|实施细则由|制定(?:具体)?(?:实施)?(?:办法|细则))|配套政策",
+    "delegation": r"另行制定|具体办法由|实施细则由|制定(?:具体)?(?:实施)?(?:办法|细则)|配套政策",
     "date": rf"{_ORDINANCE}自.{{0,24}}施行|施行日期|生效日期",
 }
 """Formulas by which the standard provisions are known, whatever heading they bear."""
