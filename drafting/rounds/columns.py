@@ -101,7 +101,7 @@ def _complete(columns: Columns, rows: Sequence[GridRow], places: Places) -> Colu
     """Give roles that no title named to columns whose cells tell."""
     roles, others = dict(columns.roles), dict(columns.others)
     width = {c for row in rows[columns.head + 1 :][:_SAMPLE] for c in row.cells}
-    others |= {c: "" for c in width - set(roles.values()) - set(others)}
+    others |= dict.fromkeys(width - set(roles.values()) - set(others), "")
     sample = rows[columns.head + 1 :][:_SAMPLE]
     for column in sorted(others):
         role = _read_content([r.cells[column] for r in sample if column in r.cells], places)

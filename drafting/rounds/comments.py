@@ -72,19 +72,20 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
+Effect = Literal["未改", "已改", "已移动", "已移动并修改", "已拆分", "已合并", "已删除"]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An anchor in one draft and, from the second draft on, what the draft did there.
+    """An anchor in one draft and, from the second draft on, what that draft did there.
 
-    ``effect`` is 未改, 已改, 已删除, 已移动, 已拆分, 已合并 or "" (first draft); ``before`` and
-    ``after`` are the provision's text in the draft before and in this one.
+    ``effect`` is an ``Effect`` ("" in the draft the comment was made on). What was deleted has an
+    anchor without eId, whose label says so.
     """
 
     draft: int
     anchor: Anchor
     effect: str = ""
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ def read_csv(data: bytes, name: str) -> Grid:
     """Return the rows of a .csv or .tsv. Raises SourceError for what is no text."""
     text = decode(name, data).text
     csv.field_size_limit(_FIELD_LIMIT)
-    head = text[:20_000]
-    delimiter = max(",\t;，|", key=lambda sign: head.split("\n", 1)[0].count(sign))
+    first_line = text[:20_000].partition("\n")[0]
+    delimiter = max(",\t;，|", key=first_line.count)
     rows = []
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

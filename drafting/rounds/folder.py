@@ -47,7 +47,7 @@ class Round:
     def __init__(self, folder: Path, settings: RoundSettings, store_url: str = "") -> None:
         self.folder = folder
         self.settings = settings
-        url = store_url or settings.store or f"sqlite:///{(folder / SQLITE).resolve()}"
+        url = store_url or settings.store or (folder / SQLITE).resolve()
         self.store = Store(url, settings.schema)
 
     def __enter__(self) -> Round:

@@ -119,10 +119,10 @@ def _split_row(
     """Several comments in one cell, each with its own reason where reasons are numbered alike."""
     opinion, proposed, reason = said
     parts = split_comments(opinion) if opinion else [""]
-    reasons = split_comments(reason)
+    reasons = split_comments(reason, 1)
     if len(reasons) != len(parts):
         reasons = [reason] * len(parts)
-    proposals = split_comments(proposed) if len(parts) > 1 else [proposed]
+    proposals = split_comments(proposed, 1) if len(parts) > 1 else [proposed]
     if len(proposals) != len(parts):
         proposals = [proposed, *[""] * (len(parts) - 1)]
     for part, wording, why in zip(parts, proposals, reasons, strict=True):

@@ -81,6 +81,10 @@ class Places:
         """The eId of the 条 (or level, or other unit) that holds ``eid``; itself if unknown."""
         return self._article_of.get(eid, eid)
 
+    def inner_eids(self, eid: str) -> list[str]:
+        """``eid`` and the eIds of the 款, 项 and 目 inside it."""
+        return [e for e in self.tree.by_eid if e == eid or e.startswith(f"{eid}__")]
+
     def find_mentions(self, text: str, article: str = "") -> list[Mention]:
         """Every address in ``text``, in order; those of other texts have no anchors.
 

@@ -95,8 +95,6 @@ anchors = Table(
     Column("words", Text, nullable=False),
     Column("how", String(16), nullable=False),
     Column("effect", String(16), nullable=False, default=""),
-    Column("before", Text, nullable=False, default=""),
-    Column("after", Text, nullable=False, default=""),
 )  # fmt: skip
 
 proposals = Table(

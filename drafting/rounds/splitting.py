@@ -30,13 +30,14 @@ _OPENING, _CLOSING = "“「『《（(【", "”」』》）)】"
 _SENTENCE_ENDS = "。！？!?；;\n"
 
 
-def split_comments(text: str) -> list[str]:
+def split_comments(text: str, shortest: int = 4) -> list[str]:
     """Return the comments that one cell holds: numbered items, else lines that each ask.
 
-    The whole text is returned as one where neither is certain.
+    The whole text is returned as one where neither is certain, or where a part would have fewer
+    than ``shortest`` characters.
     """
     for marker in _MARKERS:
-        parts = _split_at(text, list(marker.finditer(text)))
+        parts = _split_at(text, list(marker.finditer(text)), shortest)
         if len(parts) > 1:
             return parts
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -70,7 +71,7 @@ def is_quoted(text: str, at: int) -> bool:
     return opened > 0 or before.count('"') % 2 == 1
 
 
-def _split_at(text: str, found: list[re.Match[str]]) -> list[str]:
+def _split_at(text: str, found: list[re.Match[str]], shortest: int) -> list[str]:
     """``text`` cut at the markers 1, 2, 3 … that stand outside of quotes; what precedes stays."""
     chosen: list[re.Match[str]] = []
     for match in found:
@@ -82,7 +83,7 @@ def _split_at(text: str, found: list[re.Match[str]]) -> list[str]:
     ends = [m.start() for m in chosen[1:]] + [len(text)]
     parts = [text[m.end() : end].strip() for m, end in zip(chosen, ends, strict=True)]
     head = text[: chosen[0].start()].strip()
-    if min(map(len, parts)) < 4:
+    if min(map(len, parts)) < shortest:
         return [text]
     return [f"{head}\n{parts[0]}" if head else parts[0], *parts[1:]]
 

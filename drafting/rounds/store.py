@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafting.errors import DraftingError
@@ -23,10 +24,10 @@ WAIT = 60
 
 
 class Store:
-    """A round's tables at ``url`` (sqlite:///… or postgresql+psycopg://…), in ``schema``."""
+    """A round's tables at ``url`` (postgresql+psycopg://…, or an SQLite file), in ``schema``."""
 
-    def __init__(self, url: str, schema: str = "") -> None:
-        self.url = _read_url(url)
+    def __init__(self, url: str | Path, schema: str = "") -> None:
+        self.url = _path_to_url(url) if isinstance(url, Path) else _read_url(url)
         self.schema = schema if self.url.get_backend_name() == "postgresql" else ""
 
     @cached_property
@@ -126,6 +127,12 @@ def _told(name: str) -> Iterator[None]:
     except DBAPIError as error:
         reason = " ".join(str(error.orig).split())
         raise DraftingError(f"{name}: {reason}; check the store and try again") from error
+
+
+def _path_to_url(path: Path) -> URL:
+    from sqlalchemy import URL
+
+    return URL.create("sqlite", database=str(path))
 
 
 def _read_url(url: str) -> URL:

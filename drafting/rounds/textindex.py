@@ -27,11 +27,20 @@ class TextIndex:
         self.tree = tree
 
     def find_first(self, words: str, within: Element) -> Hit | None:
-        """The first place of ``words`` inside ``within``."""
+        """The first place of ``words`` inside ``within``.
+
+        Where several 款 have them ``within`` itself is the provision meant.
+        """
         key = squeeze(words)
         low, high = self._span_of(within)
         at = self._text.find(key, low, high) if key else -1
-        return self._hit_at(at, len(key)) if at >= 0 else None
+        if at < 0:
+            return None
+        hit = self._hit_at(at, len(key))
+        while (at := self._text.find(key, at + 1, high)) >= 0:
+            if self._hit_at(at, len(key)).element is not hit.element:
+                return Hit(within, hit.words)
+        return hit
 
     def find_only(self, words: str) -> Hit | None:
         """The place of ``words`` when one provision alone has them."""
@@ -44,6 +53,11 @@ class TextIndex:
             if self._hit_at(at, len(key)).element is not hit.element:
                 return None
         return hit
+
+    @property
+    def printed_lines(self) -> list[str]:
+        """The lines of the text itself, furniture and 目录 aside."""
+        return [line.text for line, _ in self._lines]
 
     @cached_property
     def _lines(self) -> list[tuple[TreeLine, Unit]]:
@@ -59,6 +73,11 @@ class TextIndex:
             parts.append(squeeze(line.text))
             at += len(parts[-1])
         return "".join(parts), starts
+
+    @property
+    def whole(self) -> str:
+        """All text as it is looked up."""
+        return self._index[0]
 
     @property
     def _text(self) -> str:

@@ -28,7 +28,7 @@ _BECOMES = re.compile(
 _BECOMES_BARE = re.compile(
     rf"{_INTO}\s*(?:以下(?:内容|表述))?[：:]\s*(?P<new>[^“\"「\s].+)", re.S
 )
-_REMOVE = re.compile(rf"{_DELETE}[^。，“”\"]{{0,14}}?{_OLD}|{_OLD}[^。“”\"]{{0,10}}?{_DELETE}")
+_REMOVE = re.compile(rf"{_DELETE}[^。，“”\"]{{0,14}}?{_OLD}|{_OLD}[^。，“”\"]{{0,8}}?{_DELETE}")
 _INSERT = re.compile(
     rf"(?:在[^。“”\"]{{0,20}}?)?{_OLD}[^。“”\"]{{0,6}}?(?:后|前|之间)[^。“”\"]{{0,6}}?{_ADD}"
     rf"[^。“”\"]{{0,12}}?{_NEW}"
@@ -98,6 +98,23 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("修改", _BECOMES_BARE),
     ("增加", _ADDED_BARE),
 )
+
+
+def find_changes(text: str) -> list[tuple[str, str]]:
+    """Every change that ``text`` spells out, as (words, instead): ("可以", "应当"), ("依法", "").
+
+    An addition after words gives them and the addition together.
+    """
+    text = text[:READ_LIMIT]
+    found = [(m.start(), m["old"], m["new"]) for m in _CHANGE.finditer(text)]
+    taken = {at for at, _, _ in found}
+    for match in _INSERT.finditer(text):
+        if match.start() not in taken:
+            found.append((match.start(), match["old"], match["old"] + match["new"]))
+    for match in _REMOVE.finditer(text):
+        if match.start() not in taken:
+            found.append((match.start(), match["old"], ""))
+    return [(old, new) for _, old, new in sorted(found)]
 
 
 def guess_kind(text: str) -> Kind:

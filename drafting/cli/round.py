@@ -1,0 +1,151 @@
+"""``drafting round``: a public-comment round, out, back and answered."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from drafting.cli.options import date_option, encoding_option, force_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drafting.rounds.collecting import Collected
+
+_store_option = click.option(
+    "--store", default="", metavar="URL",
+    help="Where the comments are kept: postgresql+psycopg://user@host/database (with the extra "
+    "postgresql); default a SQLite file in the round's folder.",
+)
+_folder_argument = click.argument("folder", metavar="DIR")
+
+
+@click.group(name="round")
+def command() -> None:
+    """A public-comment round: open it, collect what comes back, answer, carry on, report.
+
+    \b
+    Example:
+      drafting round open draft.docx --until 2025-09-10 -o round/
+      drafting round collect round/ returned/*
+      drafting round report round/ -o 处理表.xlsx
+      drafting round answer round/ 处理表.xlsx
+      drafting round carry round/ revised.docx
+      drafting round report round/ -o 采纳情况.docx --public
+    """
+
+
+@command.command(name="open")
+@click.argument("draft", metavar="DRAFT")
+@click.option("--note", default="", metavar="NOTE", help="The draft's explanatory note.")
+@click.option("--from", "first", metavar="DATE", help="Day of publication; default --date.")
+@click.option(
+    "--until", metavar="DATE", help="Last day to comment; default thirty days after publication."
+)
+@click.option(
+    "--by", type=click.Choice(["article", "paragraph"]), default="article", show_default=True,
+    help="Rows of the forms: one for each article (条), or for each paragraph of it (款).",
+)
+@click.option("--organ", default="", metavar="NAME", help="The body that asks for comments.")
+@click.option("--email", default="", help="Where comments are sent.")
+@click.option("--address", default="", help="Where letters are sent.")
+@click.option("--website", default="", help="Where comments are entered.")
+@click.option("--phone", default="", help="Telephone for questions.")
+@click.option("--contact", default="", metavar="NAME", help="Whom to ask.")
+@_store_option
+@click.option("-o", "--output", "folder", metavar="DIR", required=True, help="The round's folder.")
+@date_option
+@encoding_option
+def open_command(draft: str, note: str, folder: str, **options: Any) -> None:
+    """Open a round on DRAFT: its tree, the notice, the forms and an empty store, in a folder.
+
+    A period of fewer than thirty days (the first day is not counted) is a warning: 立法法 第四十条
+    says 一般不少于三十日.
+
+    \b
+    Example:
+      drafting round open draft.docx --note note.docx --until 2025-09-10 -o round/ \\
+        --organ 杭州市司法局 --email lifa@example.gov.cn
+    """
+    from drafting.api import load
+    from drafting.rounds.notice import Contact
+    from drafting.rounds.opening import OpenSettings, open_round
+    from drafting.writers.outputs import resolve_date
+
+    moment = resolve_date(options["date"])
+    first = resolve_date(options["first"]) if options["first"] else moment
+    contact = Contact(
+        options["organ"], options["email"], options["address"], options["phone"],
+        options["website"], options["contact"],
+    )
+    settings = OpenSettings(
+        moment, first.date(), options["until"],
+        "paragraph" if options["by"] == "paragraph" else "article", options["store"], contact,
+    )
+    tree = load(draft, encoding=options["encoding"])
+    made = open_round(tree, folder, settings, load(note) if note else None)
+    for warning in made.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    click.echo(
+        f"{folder}: open from {made.period.first} until {made.period.last} "
+        f"({made.period.days} days): {', '.join(made.files)}", err=True,
+    )
+
+
+@command.command()
+@_folder_argument
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--draft", default=1, show_default=True, help="The draft that was commented on.")
+@click.option("--jobs", default=0, metavar="N", help="Processes that read; default all cores.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_store_option
+@date_option
+def collect(folder: str, files: tuple[str, ...], **options: Any) -> None:
+    """Collect FILEs (or folders of them) that came back into the round in DIR.
+
+    Filled-in forms (.xlsx .docx .csv .xls .ods), the draft with Word comments and tracked changes,
+    letters (.txt .docx .pdf .html …). The same file twice adds nothing. A file that cannot be read
+    is told, the others go on; the exit status is then 2.
+
+    \b
+    Example:
+      drafting round collect round/ returned/*.xlsx letters/
+    """
+    from drafting.rounds.collecting import CollectSettings, collect_files
+    from drafting.rounds.folder import open_folder
+    from drafting.writers.outputs import resolve_date
+
+    moment = resolve_date(options["date"]).isoformat()
+    settings = CollectSettings(moment, options["jobs"], options["draft"], _make_progress())
+    with open_folder(folder, options["store"]) as opened:
+        collected = collect_files(opened, files, settings)
+    if options["format"] == "json":
+        from drafting.rounds.summaries import collected_to_json
+
+        click.echo(collected_to_json(collected))
+    _tell_collected(collected)
+    if collected.named("unreadable"):
+        sys.exit(2)
+
+
+def _make_progress() -> Callable[[str, int, int], None]:
+    """One line on a terminal that grows; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return lambda *_: None
+
+    def tell(what: str, done: int, of: int) -> None:
+        words = f"{done} of {of} files read" if of else f"{done} comments grouped"
+        click.echo(f"\r{words}   ", err=True, nl=False)
+
+    return tell
+
+
+def _tell_collected(collected: Collected) -> None:
+    from drafting.rounds.summaries import collected_to_lines
+
+    if sys.stderr.isatty():
+        click.echo("", err=True)
+    for line in collected_to_lines(collected):
+        click.echo(line, err=True)
