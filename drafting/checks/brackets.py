@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-
-import regex as re
 
 from drafting.checks.findings import Severity
 from drafting.checks.nodes import Node, Row
@@ -22,7 +21,7 @@ _WIDTHS = {"）": "(", ")": "（", "］": "[", "]": "［"}
 """A closing bracket and the opening one of the other width."""
 _SIGN = re.compile("[" + re.escape("".join((*_PAIRS, *_OPENINGS))) + "]")
 # 1) a) Ⅰ） are labels, not closing brackets
-_LABEL = re.compile(r"(?:^|[^\p{L}\p{N}])(?:[0-9０-９]{1,3}|[A-Za-z]|[ⅰ-ⅻⅠ-Ⅻ①-⑳]|[一二三四五六七八九十]{1,3})$")
+_LABEL = re.compile(r"(?:^|[^\w])(?:[0-9０-９]{1,3}|[A-Za-z]|[ⅰ-ⅻⅠ-Ⅻ①-⑳]|[一二三四五六七八九十]{1,3})$")
 _NAMES = {
     "（": "括号", "(": "括号", "【": "方头括号", "〔": "六角括号", "《": "书名号", "〈": "单书名号",
     "“": "引号", "‘": "单引号", "「": "引号", "『": "引号", "〖": "空心方头括号", "［": "方括号",
@@ -232,6 +231,8 @@ def find_mixed_widths(view: View) -> Iterator[Fault]:
         第一条 区、县（市）人民政府负责管理工作。
         第二条 本办法自公布之日起施行。
     """
+    if "(" not in view.body and ")" not in view.body:
+        return
     for spot in view.scan(_MIXED):
         opening, closing = spot.words[0], spot.words[-1]
         half = Spot(spot.row, spot.start, spot.start + 1)

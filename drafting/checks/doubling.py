@@ -21,7 +21,7 @@ from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
 
 _HAN = "\u4e00-\u9fff"
-_WORDS = re.compile(rf"([{_HAN}]{{2,12}})\1")
+_WORDS = re.compile(rf"([{_HAN}]{{2,8}})\1")
 _CHARS = re.compile(rf"([{_HAN}])\1")
 _AROUND = 8
 _COMPOUNDS = re.compile(
@@ -165,6 +165,9 @@ def find_repeated_sentences(view: View) -> Iterator[Fault]:
 def _find_repetition(row: Row) -> Fault | None:
     """The longest run of clauses that stands twice in a row of text, if it is long enough."""
     text = row.plain
+    tails = [c[-_LEAST:] for c in _CLAUSE_END.split(row.rest) if len(c) >= _LEAST]
+    if len(tails) == len(set(tails)):
+        return None  # the usual case, told in a tenth of the time
     ends = [m.start() for m in _CLAUSE_END.finditer(text, row.head)]
     seen: dict[str, int] = {}
     start = row.head

@@ -12,7 +12,7 @@ from typing import Literal, cast
 from lxml import etree
 
 from drafting.akn import Element, Provision, block_text
-from drafting.akn.names import GAP, HIERARCHY, LINE, local, tag
+from drafting.akn.names import GAP, HIERARCHY, LINE, tag
 
 Role = Literal["title", "preface", "preamble", "prose", "table", "conclusions", "annex", "toc", ""]
 """What a row is; "" is furniture and duplicate: not linted."""
@@ -22,13 +22,20 @@ _BLOCKS = frozenset(
 )
 _HEADS = frozenset(tag(n) for n in ("num", "heading", "subheading"))
 _NUM, _HEADING, _ATTACHMENT = tag("num"), tag("heading"), tag("attachment")
-_HIERARCHY = frozenset(tag(k) for k in HIERARCHY)
+_META = tag("meta")
+_HIERARCHY = {tag(k): k for k in HIERARCHY}
+_TRANSPARENT = frozenset(tag(n) for n in ("content", "intro", "wrapUp"))
+"""What only wraps the text of a provision, the most frequent elements of all."""
 _ROLES: dict[str, Role] = {
     tag("longTitle"): "title", tag("preface"): "preface", tag("preamble"): "preamble",
     tag("body"): "prose", tag("mainBody"): "prose", tag("conclusions"): "conclusions",
     tag("table"): "table", tag("toc"): "toc", tag("coverPage"): "preface",
 }
 _NAMED: dict[str, Role] = {"furniture": "", "duplicate": "", "toc": "toc"}
+
+
+Piece = tuple[Element, int, int]
+"""A text-bearing element and where its text stands in its row."""
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +82,7 @@ class Row:
     shift: int
     role: Role
     node: Node | None
-    pieces: list[tuple[Element, int, int]]
+    pieces: list[Piece]
     head: int
     plain: str = ""
     offset: int = 0
@@ -93,90 +100,85 @@ class Row:
 
 
 class Walk:
-    """One walk over a document: ``rows`` that are linted, ``toc`` rows, ``nodes`` in order."""
+    """One walk over a document: ``rows`` that are linted, ``toc`` rows, ``nodes`` in order.
+
+    Speed matters here: every tag is asked for once, and nothing is looked up that is at hand.
+    """
 
     def __init__(self, main: etree._Element) -> None:
         self.rows: list[Row] = []
         self.toc: list[Row] = []
         self.nodes: list[Node] = []
-        self._open: list[tuple[Element, str]] = []
-        self._open_for: tuple[Role, Node | None] = ("", None)
+        self._open: list[tuple[Element, str, bool]] = []
+        """The blocks of the line being read: element, text, whether it is a label or heading."""
+        self._role: Role = ""
+        self._node: Node | None = None
         self._scope = 0
         self._number = self._shift = 0
-        self._walk(main, "", None)
+        for child in main:
+            if child.tag != _META:
+                self._walk(child, _role_below(child, ""), None)
         self._close()
 
     def _walk(self, element: etree._Element, role: Role, node: Node | None) -> None:
         for child in element:
             name = child.tag
-            if name in _BLOCKS:
-                self._take_block(cast(Element, child), role, node)
+            if name in _TRANSPARENT:
+                self._walk(child, role, node)
+            elif name in _BLOCKS:
+                self._take_block(child, name, role, node)
             elif name in _HIERARCHY:
-                self._walk(child, role, self._add_node(cast(Provision, child), node))
+                below = Node(child, _HIERARCHY[name], node, self._scope)
+                self.nodes.append(below)
+                if node is not None:
+                    node.children.append(below)
+                self._walk(child, role, below)
             elif name == _ATTACHMENT:
                 self._scope += 1
                 self._walk(child, "annex", None)
-            elif isinstance(name, str) and local(name) != "meta":
+            elif name != _META and isinstance(name, str):
                 self._walk(child, _role_below(child, role), node)
 
-    def _add_node(self, element: Provision, parent: Node | None) -> Node:
-        node = Node(element, local(cast(str, element.tag)), parent, self._scope)
-        self.nodes.append(node)
-        if parent is not None:
-            parent.children.append(node)
-        return node
-
-    def _take_block(self, block: Element, role: Role, node: Node | None) -> None:
-        text = block_text(block)
-        if node is not None:
-            if block.tag == _NUM and not node.num:
-                node.num = text
-            elif block.tag == _HEADING and not node.heading:
-                node.heading = text
+    def _take_block(self, block: Element, name: str, role: Role, node: Node | None) -> None:
+        has_children = len(block) > 0
+        text = block_text(block) if has_children else (block.text or "")
+        is_head = name in _HEADS
+        if is_head and node is not None:
+            if name == _NUM:
+                node.num = node.num or text
+            else:
+                node.heading = node.heading or text
         if self._open and (block.get(LINE) is not None or not self._goes_on(block, node)):
             self._close()
-        self._open.append((block, text))
-        self._open_for = (role, node)
-        if len(block):
+        self._open.append((block, text, is_head))
+        self._role, self._node = role, node
+        if has_children:
             self._walk(block, role, node)  # footnotes are lines of their own
 
     def _goes_on(self, block: Element, node: Node | None) -> bool:
         """Whether the block stands on the line of the label or heading before it."""
-        last = self._open[-1][0]
-        if last.tag not in _HEADS:
+        last, _, is_head = self._open[-1]
+        if not is_head:
             return False
         owner = last.getparent()
-        if block.getparent() is owner:
-            return True
         while node is not None:
             if node.element is owner:
                 return True
             node = node.parent
-        return False
+        return block.getparent() is owner
 
     def _close(self) -> None:
         """Make a row of the blocks gathered."""
-        if not self._open:
+        opened = self._open
+        if not opened:
             return
-        role, node = self._open_for
-        pieces, parts, at, head = [], [], 0, -1
-        for place, (block, text) in enumerate(self._open):
-            if head < 0 and block.tag not in _HEADS:
-                head = at
-            pieces.append((block, at, at + len(text)))
-            gap = block.get(GAP, "") if place < len(self._open) - 1 else ""
-            parts.append(text + gap)
-            at += len(text) + len(gap)
-        printed = int(self._open[0][0].get(LINE) or 0)
-        if printed and printed != self._number:
-            self._number, self._shift = printed, 0
-        row = Row("".join(parts), self._number, self._shift, role, node, pieces,
-                  head if head >= 0 else at)
-        self._shift += at
         self._open = []
-        self._keep(row)
-
-    def _keep(self, row: Row) -> None:
+        printed = opened[0][0].get(LINE)
+        if printed is not None and int(printed) != self._number:
+            self._number, self._shift = int(printed), 0
+        text, pieces, head = _join(opened)
+        row = Row(text, self._number, self._shift, self._role, self._node, pieces, head)
+        self._shift += len(text)
         if row.role == "toc":
             self.toc.append(row)
         elif row.role:
@@ -187,6 +189,28 @@ class Walk:
             while node is not None and node.row is None:
                 node.row = row
                 node = node.parent
+
+
+def _join(opened: list[tuple[Element, str, bool]]) -> tuple[str, list[Piece], int]:
+    """The text of a line, its pieces, and where the text after label and heading begins."""
+    if len(opened) == 1:
+        block, text, is_head = opened[0]
+        return text, [(block, 0, len(text))], len(text) if is_head else 0
+    pieces: list[Piece] = []
+    parts: list[str] = []
+    at, head, last = 0, -1, len(opened) - 1
+    for place, (block, text, is_head) in enumerate(opened):
+        if head < 0 and not is_head:
+            head = at
+        end = at + len(text)
+        pieces.append((block, at, end))
+        parts.append(text)
+        gap = block.get(GAP) if place < last else None
+        if gap:
+            parts.append(gap)
+            end += len(gap)
+        at = end
+    return "".join(parts), pieces, head if head >= 0 else at
 
 
 def _role_below(element: etree._Element, role: Role) -> Role:

@@ -133,10 +133,11 @@ def is_excerpt(view: View, nodes: list[Node]) -> bool:
 
 
 def _iter_article_faults(view: View, *kinds: str) -> Iterator[Fault]:
-    for row in _article_rows(view):
-        for found, fault in iter_count_faults(view, row):
-            if found.kind in kinds:
-                yield fault
+    faults = view.share(
+        "articles",
+        lambda: [f for row in _article_rows(view) for f in iter_count_faults(view, row)],
+    )
+    yield from (fault for found, fault in faults if found.kind in kinds)
 
 
 @rule("N001", "article-gap", "error", norm=LAW_65)
@@ -329,9 +330,8 @@ def _list_rows(view: View, kind: str) -> Iterator[Count]:
     """The lists of ``kind``; one that goes on where the list before it in the 条 ended goes on."""
     owner: Node | None = None
     last = 0
-    for node in view.nodes:
-        items = [c for c in node.children if c.kind == kind and c.num]
-        if not items:
+    for node, items in view.lists:
+        if items[0].kind != kind:
             continue
         above = node.article if kind == "point" else node
         first, final = read_number(items[0].num), read_number(items[-1].num)
@@ -469,14 +469,23 @@ def find_malformed_numerals(view: View) -> Iterator[Fault]:
     """
     for node in view.nodes:
         if node.kind in _CHINESE_KINDS and node.num:
-            numeral = _NUMERAL.search(_squeeze(node.num))
-            if numeral is None:
+            numeral = _read_malformed(node.num)
+            if numeral == "":
                 yield _tell_unread(view, node)
-            elif not _is_well_formed(numeral[0]):
-                yield _tell_malformed(view, node, numeral[0])
+            elif numeral is not None:
+                yield _tell_malformed(view, node, numeral)
 
 
-_is_well_formed = lru_cache(maxsize=2048)(is_well_formed)
+@lru_cache(maxsize=4096)
+def _read_malformed(num: str) -> str | None:
+    """The numeral of a label that is not well-formed, "" when there is none, None when all is well.
+    """
+    numeral = _NUMERAL.search(_squeeze(num))
+    if numeral is None:
+        return ""
+    return None if is_well_formed(numeral[0]) else numeral[0]
+
+
 _CHINESE_KINDS = ("part", "subpart", "chapter", "section", "article")
 
 

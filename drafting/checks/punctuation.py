@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-
-import regex as re
 
 from drafting.checks.brackets import GB_15834
 from drafting.checks.nodes import Node, Row
 from drafting.checks.registry import rule
 from drafting.checks.view import MASK, Fault, Spot, View
 
-_DOUBLED = re.compile(r"(?P<same>[，。；：、！？,;])(?P=same)+|[，、；：,;][，。；：、,;]|。[，；：、,;]")
+_DOUBLED = re.compile(r"[，。；：、！？,;][，。；：、！？,;]+")
+_PROPER = re.compile(r"[！？]+")
 
 
 @rule("P004", "doubled-sign", "error", norm=GB_15834, fix="both")
@@ -31,6 +31,8 @@ def find_doubled_signs(view: View) -> Iterator[Fault]:
     """
     for spot in view.scan(_DOUBLED):
         words = spot.words
+        if _PROPER.fullmatch(words):
+            continue
         if len(set(words)) == 1 and len(words) > 2 and words[0] in "。.":
             message = f"连用{len(words)}个“{words[0]}”，省略号应为“……”"
             yield Fault(spot, message, (spot.replace("……"),), "unsafe", "warning")
@@ -43,13 +45,12 @@ def find_doubled_signs(view: View) -> Iterator[Fault]:
             yield Fault(spot, message, (spot.replace(keep),), "unsafe")
 
 
-_HALF = re.compile(
-    r"(?<=[\p{Han}”’》】〕）)%％\d])[,;:?!](?=[\p{Han}“‘《【〔（(\n\d]|$)(?<!\d[,:](?=\d))"
-    r"|(?<=\p{Han})[,;:?!]|[,;:?!](?=\p{Han})"
-)
+_HALF = re.compile(r"[,;:?!]")
+_NEAR = re.compile(r"[\u4e00-\u9fff“”‘’《》【】〔〕（）]")
+"""A half-width sign is at fault beside one of these; 1,000 and 12:30 are right."""
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _SIGN_NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", ".": "句号"}
-_DOT = re.compile(r"(?<=[\p{Han}”》）)])\.(?=\n|$|\p{Han})")
+_DOT = re.compile(r"(?<=[\u4e00-\u9fff”》）)])\.(?=\n|$|[\u4e00-\u9fff])")
 
 
 @rule("P005", "half-width-sign", "warning", norm=GB_15834, fix="safe")
@@ -67,7 +68,7 @@ def find_half_width(view: View) -> Iterator[Fault]:
         第一条 为了规范管理，根据有关法律，制定本办法。
         第二条 本办法自公布之日起施行。
     """
-    spots = [s for s in view.scan(_HALF) if s.row.role != "table"]
+    spots = [s for s in view.scan(_HALF) if s.row.role != "table" and _is_between_chinese(s)]
     spots += [s for s in view.scan(_DOT) if s.row.is_prose]
     if not spots:
         return
@@ -76,6 +77,12 @@ def find_half_width(view: View) -> Iterator[Fault]:
     told = "、".join(f"{n}个半角{_SIGN_NAMES[sign]}“{sign}”" for sign, n in count.most_common())
     edits = tuple(s.replace(_FULL[s.plain]) for s in spots)
     yield Fault(spots[0], f"全文有{told}，中文行文应当用全角标点", edits, "safe")
+
+
+def _is_between_chinese(spot: Spot) -> bool:
+    text = spot.row.plain
+    beside = text[spot.start - 1 : spot.start] + text[spot.end : spot.end + 1]
+    return _NEAR.search(beside) is not None
 
 
 @rule("P006", "half-width-bracket", "info", norm=GB_15834, fix="safe")
@@ -104,7 +111,7 @@ def find_half_width_brackets(view: View) -> Iterator[Fault]:
     yield Fault(spots[0], message, edits, "safe")
 
 
-_BRACKETED = re.compile(r"\([^（）()\n\x01]*\p{Han}[^（）()\n\x01]*\)")
+_BRACKETED = re.compile(r"\([^（）()\n\x01]*[\u4e00-\u9fff][^（）()\n\x01]*\)")
 
 
 @rule("P007", "item-end", "warning", norm="立法技术规范（试行）分项标点", fix="unsafe")
@@ -142,11 +149,9 @@ _OPEN_ENDS = frozenset("；;，,、")
 
 def _iter_lists(view: View) -> Iterator[list[Node]]:
     """Lists of 项 of two and more in articles."""
-    for node in view.nodes:
-        if node.kind in ("paragraph", "point"):
-            items = [c for c in node.children if c.kind in ("point", "indent")]
-            if len(items) > 1 and not node.scope and node.article is not None:
-                yield items
+    for node, items in view.lists:
+        if len(items) > 1 and not node.scope and node.article is not None:
+            yield items
 
 
 def _end_of(item: Node) -> Spot | None:
@@ -167,7 +172,7 @@ def _tell_end(spot: Spot, item: Node, sign: str) -> Fault:
     return Fault(spot, f"{place}末尾应当用“{sign}”，{found}", (edit,), "unsafe", node=item)
 
 
-_ENDS = re.compile(r"[。；：！？…，、,;:.?!”’」』）)》】〕—]\s*$")
+_ENDS = frozenset("。；：！？…，、,;:.?!”’」』）)》】〕—")
 
 
 @rule("P008", "no-sentence-end", "warning", norm=GB_15834, fix="unsafe")
@@ -188,7 +193,7 @@ def find_missing_ends(view: View) -> Iterator[Fault]:
         if not _is_sentence(row):
             continue
         text = row.plain.rstrip()
-        if not _ENDS.search(text):
+        if text[-1:] not in _ENDS:
             at = Spot(row, len(text), len(text))
             spot = Spot(row, max(row.head, len(text) - 4), len(text))
             yield Fault(spot, "句末缺少标点", (at.replace("。"),), "unsafe")
@@ -206,7 +211,8 @@ def _is_sentence(row: Row) -> bool:
     )
 
 
-_BLANK = re.compile(r"(?<=[\p{Han}，。；：、”》）])[ \u3000\u00a0]+(?=[\p{Han}，。；：、“《（])")
+_BLANK = re.compile(r"[ \u3000\u00a0]+")
+_BESIDE = re.compile(r"[\u4e00-\u9fff，。；：、“”《》（）]")
 _LEFT_BLANK = re.compile(r"[年月日第号\d×X_]$|自$")
 
 
@@ -237,6 +243,8 @@ def _is_left_blank(spot: Spot) -> bool:
     """A place to be filled in, the gap after a label, or one sentence parted from another."""
     text = spot.row.plain
     before, after = text[: spot.start], text[spot.end : spot.end + 1]
+    if not (_BESIDE.match(before[-1:]) and _BESIDE.match(after)):
+        return True  # MEMS 传感器, and blanks at the ends
     return (
         spot.start <= spot.row.head or MASK in before[-1:] or after in "年月日"
         or _LEFT_BLANK.search(before) is not None or before[-1:] in "。；"
@@ -260,7 +268,7 @@ def find_straight_quotes(view: View) -> Iterator[Fault]:
         第一条 本办法所称“机器人”，是指智能机器人。
         第二条 本办法自公布之日起施行。
     """
-    spots = [s for s in view.scan(_STRAIGHT) if re.search(r"\p{Han}", s.plain)]
+    spots = [s for s in view.scan(_STRAIGHT) if _NEAR.search(s.plain[1:-1])]
     if spots:
         edits = tuple(
             edit for s in spots

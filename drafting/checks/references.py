@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import regex as re
 
 from drafting.akn.names import LEVEL_WORDS
 from drafting.checks.nodes import Node, Row
@@ -51,8 +50,10 @@ class Followed:
 
 def follow_all(view: View) -> list[Followed]:
     """Every reference to this text, followed. A text that amends another has none."""
-    if "references" in view.shared:
-        return view.shared["references"]  # type: ignore[return-value]
+    return view.share("references", lambda: _follow_all(view))
+
+
+def _follow_all(view: View) -> list[Followed]:
     found: list[Followed] = []
     if not _AMENDING.search(view.title) and view.articles:
         scopes = {nodes[0].scope: Targets(nodes) for nodes in view.scopes}
@@ -64,7 +65,6 @@ def follow_all(view: View) -> list[Followed]:
             if citation.kind != "foreign" and not _is_no_reference(row, citation):
                 found += _follow(scopes, row, citation, last)
                 last = _cited_article(found, row) or last
-    view.shared["references"] = found
     return found
 
 
@@ -115,7 +115,7 @@ def _is_sure(view: View, followed: Followed) -> bool:
 _CONTAINERS = ("part", "subpart", "chapter", "section")
 _ADDRESSED = (*_CONTAINERS, "article")
 _EXPLAINING = re.compile(r"适用|解释|批复|司法|法院|检察院|修正")
-_OTHER_LAW = re.compile(r"》|[\p{Han}]{2}(?<!本)(?:法|条例|规定|办法|细则|解释|修正案)第|原")
+_OTHER_LAW = re.compile(r"》|[\u4e00-\u9fff]{2}(?<!本)(?:法|条例|规定|办法|细则|解释|修正案)第|原")
 
 
 def _group(view: View, follows: list[Followed]) -> Iterator[tuple[Spot, list[Followed]]]:
@@ -279,7 +279,7 @@ def _ends(target: Target) -> tuple[tuple[int, ...] | None, tuple[int, ...] | Non
 
 _OWN_NAME = re.compile(
     r"本(?P<kind>法(?![院人定律官学医国典])|条例|规定|办法|实施细则|细则|规则|决定|解释|章程)"
-    r"(?=[规所自施第的中由适，。、；：]|[\p{Han}])"
+    r"(?=[\u4e00-\u9fff，。、；：])"
 )
 _KIND = re.compile(r"(?P<kind>法|法典|条例|规定|办法|细则|规则|决定|解释|章程)$")
 _KIN = {"细则": {"实施细则", "细则"}, "法典": {"法", "法典"}}
@@ -306,6 +306,9 @@ def find_wrong_own_names(view: View) -> Iterator[Fault]:
     if kind is None or not view.articles:
         return
     right = _KIN.get(kind["kind"], {kind["kind"]})
+    names = {m[0] for m in _OWN_NAME.finditer(view.prose)}
+    if not any(n[1:] not in right for n in names):
+        return
     spots = [s for s in view.scan(_OWN_NAME) if s.row.is_prose]
     used = [s for s in spots if s.plain[1:] in right]
     for spot in spots:

@@ -41,7 +41,7 @@ FAMILIES = {
     "P": ("punctuation and width", "标点"), "D": ("dates and quantities", "日期数量"),
     "X": ("between documents", "文件之间"),
 }
-MODULES = ("numbering", "references", "punctuation", "brackets", "doubling")
+MODULES = ("numbering", "structure", "references", "punctuation", "brackets", "doubling", "dates", "wording")
 _ALL = (
     "numbering", "structure", "references", "terms", "variants", "wording", "doubling",
     "punctuation", "brackets", "dates", "documents",

@@ -7,15 +7,15 @@ Simplified script with the offsets of what is printed, and turn an offset into a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
-import regex as re
-
-from drafting.akn import Tree
+from drafting.akn import Doubt, Tree
+from drafting.akn.names import SOURCE, tag
 from drafting.checks.findings import Edit, Severity
 from drafting.checks.nodes import Node, Row, Walk
 from drafting.checks.profiles import guess_profile
@@ -23,6 +23,8 @@ from drafting.checks.settings import Profile
 from drafting.text.citations import Citation, iter_citations
 from drafting.text.script import is_traditional, to_simplified
 
+T = TypeVar("T")
+_DATUM, _DOUBT = f"{{{SOURCE}}}data", f"{{{SOURCE}}}doubt"
 MASK = "\x01"
 """Stands for each character of a label or heading in ``View.body``."""
 _STAGES = re.compile(r"(?:[（(【〔][^（）()【】]*[】）)〕])+$")
@@ -74,8 +76,7 @@ class View:
     def __init__(self, tree: Tree, profile: Profile | None = None, note: View | None = None):
         self.tree = tree
         self.note = note
-        self.shared: dict[str, object] = {}
-        """What rules of one family work out once, under a name of their own."""
+        self._shared: dict[str, object] = {}
         walk = Walk(tree.main)
         self.rows, self.toc, self.nodes = walk.rows, walk.toc, walk.nodes
         self.profile = profile or guess_profile(tree, self.rows)
@@ -85,7 +86,7 @@ class View:
 
     def _settle(self) -> None:
         """Fold the script (Simplified text, the usual case, is taken as it is) and set places."""
-        script = self.tree.data("script")
+        script = self.data("script")
         if not script:
             sample = "".join(row.text for row in self.rows[:40])
             script = "Hant" if is_traditional(sample) else "Hans"
@@ -95,6 +96,29 @@ class View:
             row.index, row.offset = index, offset
             self._offsets.append(offset)
             offset += len(row.plain) + 1
+
+    def data(self, name: str) -> str:
+        """What ``Tree.data`` says, without a search through the whole text."""
+        return self._facts[0].get(name, "")
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What the parser was not sure of."""
+        return self._facts[1]
+
+    @cached_property
+    def _facts(self) -> tuple[dict[str, str], list[Doubt]]:
+        data: dict[str, str] = {}
+        doubts: list[Doubt] = []
+        meta = self.tree.main.find(tag("meta"))
+        for element in meta.iter(_DATUM, _DOUBT) if meta is not None else ():
+            get = element.get
+            if element.tag == _DATUM:
+                data[get("name", "")] = element.text or ""
+            else:
+                line = int(get("line", "0"))
+                doubts.append(Doubt(get("code", ""), line, get("message", ""), element.text or ""))
+        return data, doubts
 
     @cached_property
     def title(self) -> str:
@@ -122,9 +146,35 @@ class View:
         )
 
     @cached_property
+    def prose(self) -> str:
+        """``body`` with everything masked that is not running text of the body."""
+        return "\n".join(
+            MASK * row.head + row.plain[row.head :] if row.is_prose else MASK * len(row.plain)
+            for row in self.rows
+        )
+
+    @cached_property
     def articles(self) -> list[Node]:
         """Every 条 of the body, in order."""
-        return [n for n in self.nodes if n.kind == "article" and not n.scope]
+        return self.by_kind.get("article", [])
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[Node]]:
+        """The nodes of the body by kind, in order."""
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            if not node.scope:
+                found.setdefault(node.kind, []).append(node)
+        return found
+
+    @cached_property
+    def lists(self) -> list[tuple[Node, list[Node]]]:
+        """Each list of 项 or 目: what holds it, and its items (body and annexes)."""
+        found: dict[tuple[Node, str], list[Node]] = {}
+        for node in self.nodes:
+            if node.kind in ("point", "indent") and node.num and node.parent is not None:
+                found.setdefault((node.parent, node.kind), []).append(node)
+        return [(parent, items) for (parent, _), items in found.items()]
 
     @cached_property
     def scopes(self) -> list[list[Node]]:
@@ -146,6 +196,12 @@ class View:
                 citation.end - at, citation.base - at, citation.targets,
             )))
         return found
+
+    def share(self, name: str, work: Callable[[], T]) -> T:
+        """What ``work`` yields, worked out once: rules of one family share it."""
+        if name not in self._shared:
+            self._shared[name] = work()
+        return cast(T, self._shared[name])
 
     def row_at(self, offset: int) -> Row:
         """The row in which character ``offset`` of ``text`` stands."""
