@@ -7,8 +7,16 @@ writers' (``-o``) work.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from drafting.akn import Tree
+from drafting.errors import DraftingError
+
+if TYPE_CHECKING:
+    from drafting.akn import Tree
+    from drafting.checks.findings import Finding
+    from drafting.comparison.changes import Changes
+    from drafting.comparison.matches import Matches
+    from drafting.writers.table import Table
 
 
 def load(
@@ -29,3 +37,66 @@ def load(
     from drafting.structure.parse import parse
 
     return parse(read(path, encoding=encoding, track_changes=track_changes))
+
+
+def check(draft: Tree, *, note: Tree | None = None, **settings: Any) -> list[Finding]:
+    """Return what is wrong with ``draft`` by line; with ``note`` also what the two say differently.
+
+    ``settings`` are those of ``CheckSettings``: select, ignore (code prefixes), profile.
+    """
+    from drafting.checks import check_tree
+    from drafting.checks.settings import make_settings
+
+    return check_tree(draft, make_settings(**settings), note)
+
+
+def fix(draft: Tree, *, unsafe: bool = False) -> Tree:
+    """Return ``draft`` with every safe fix made (``unsafe``: the guesses too)."""
+    from drafting.checks import check_tree, fix_tree
+
+    return fix_tree(draft, check_tree(draft), unsafe)[0]
+
+
+def diff(old: Tree, new: Tree) -> Changes:
+    """Return what changed between two versions, row by row; both can be rebuilt from it."""
+    from drafting.comparison.diff import diff_trees
+
+    return diff_trees(old, new)
+
+
+def compare(draft: Tree, *others: Tree) -> Matches:
+    """Return, for each article of ``draft``, what notes, peers and policies say of the same."""
+    from drafting.comparison.compare import compare_trees
+
+    return compare_trees(draft, others)
+
+
+def redline(old: Tree, new: Tree, **settings: Any) -> bytes:
+    """Return a .docx with tracked changes: reject all is ``old``, accept all is ``new``.
+
+    ``settings`` are those of ``RedlineSettings``: author, date, labels, moves, comments …
+    """
+    from drafting.word.redline import RedlineSettings, redline_trees
+
+    return redline_trees(old, new, RedlineSettings(**settings))
+
+
+def table(kind: str, draft: Tree, *others: Tree, **options: Any) -> Table:
+    """Return a table: "comment" (``by``), "compare" (draft is OLD, one other) or "peers".
+
+    Write it with ``drafting.writers.table_files.write_table``. Raises DraftingError for another
+    kind.
+    """
+    if kind == "comment":
+        from drafting.writers.table_comment import table_comment
+
+        return table_comment(draft, options.get("by", "article"))
+    if kind == "compare":
+        from drafting.writers.table_compare import table_compare
+
+        return table_compare(diff(draft, *others), options.get("every_row", False))
+    if kind == "peers":
+        from drafting.writers.table_peers import table_peers
+
+        return table_peers(draft, others, compare(draft, *others))
+    raise DraftingError(f"table {kind}: unknown; use comment, compare or peers")
