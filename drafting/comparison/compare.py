@@ -131,7 +131,9 @@ class _Job:
 
     def _candidate(self, entry: Entry, confidence: float, passage: str) -> Candidate:
         label = self._label(entry)
-        return Candidate(self.name, label, entry.eid, entry.text, round(confidence, 2), passage)
+        # Nothing read by machine is certain.
+        confidence = min(round(confidence, 2), 0.99)
+        return Candidate(self.name, label, entry.eid, entry.text, confidence, passage)
 
     def _unmatched(self, entry: Entry, text: str) -> Unmatched:
         context = entry.text if text != entry.text else ""
