@@ -47,7 +47,8 @@ def align_passages(olds: Sequence[Passage], news: Sequence[Passage]) -> Aligned:
     scores = _score(vectors)
     likely = {link: score for link, score in scores.items() if score >= LEAST}
     chain = heaviest_chain({**dict.fromkeys(exact, 2.0), **likely})
-    candidates = [k for k in likely if k in chain or _may_cross(k, likely, exact)]
+    crossing = _Crossing(likely, exact)
+    candidates = [k for k in likely if k in chain or crossing.allows(k)]
     candidates.sort(key=lambda k: (-(scores[k] + BACKBONE_BONUS * (k in chain)), k))
     links = dict.fromkeys(exact, 1.0)
     taken_old, taken_new = {i for i, _ in exact}, {j for _, j in exact}
@@ -59,22 +60,41 @@ def align_passages(olds: Sequence[Passage], news: Sequence[Passage]) -> Aligned:
     return Aligned(links, frozenset(exact), frozenset(chain), scores, vectors)
 
 
-def _may_cross(link: Link, likely: Scores, exact: set[Link]) -> bool:
-    """Whether a pair off the backbone may be a move: high, unrivalled, or one of a moved group."""
-    score = likely[link]
-    if score >= SURE or _has_neighbour(link, likely, exact):
-        return True
-    if score < LEAST_MOVED:
-        return False
-    i, j = link
-    return all(
-        other < score + RIVAL for (a, b), other in likely.items() if (a == i) != (b == j)
-    )
+class _Crossing:
+    """Judges pairs off the backbone: a move, or only a look-alike?"""
 
+    def __init__(self, likely: Scores, exact: set[Link]) -> None:
+        self._likely = likely
+        self._best: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
+        for link, score in likely.items():
+            for side in (0, 1):
+                known = self._best[side].setdefault(link[side], [])
+                known.append(score)
+                known.sort(reverse=True)
+                del known[2:]
+        self._sure = exact | {
+            k for k, score in likely.items() if score >= SURE and score >= self._rival(k)
+        }
 
-def _has_neighbour(link: Link, likely: Scores, exact: set[Link]) -> bool:
-    around = ((link[0] + d, link[1] + e) for d in (-2, -1, 1, 2) for e in (-2, -1, 1, 2) if d * e > 0)
-    return any(near in exact or likely.get(near, 0.0) >= SURE for near in around)
+    def allows(self, link: Link) -> bool:
+        """Whether the pair scores high, has no near rival, or went with a sure neighbour."""
+        score = self._likely[link]
+        if score >= SURE:
+            return True
+        near = ((link[0] + d, link[1] + e) for d in (-2, -1, 1, 2) for e in (-2, -1, 1, 2)
+                if d * e > 0)
+        if any(one in self._sure for one in near):
+            return True
+        return score >= LEAST_MOVED and self._rival(link) < score + RIVAL
+
+    def _rival(self, link: Link) -> float:
+        """The best score that either end reaches with another partner."""
+        rivals = []
+        for side in (0, 1):
+            best = self._best[side][link[side]]
+            own = best.index(self._likely[link]) if self._likely[link] in best else -1
+            rivals += [score for at, score in enumerate(best) if at != own]
+        return max(rivals, default=0.0)
 
 
 def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> set[Link]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from drafting.akn.tree import Tree
+from drafting.comparison.align import LEAST
 from drafting.comparison.changes import Change, Changes, Side
+from drafting.comparison.confidence import Evidence, link_confidence, relocation_confidence
 from drafting.comparison.groups import Group, links_to_groups
-from drafting.comparison.links import Links, link_passages
+from drafting.comparison.links import Links, Near, link_passages
 from drafting.comparison.names import find_terms, terms_to_pattern
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage, units_to_passages
@@ -38,7 +40,7 @@ def diff_trees(old: Tree, new: Tree, ignore: tuple[str, ...] = IGNORED) -> Chang
         (_place(group, found.chief), _group_row(group, (olds, news), found, context, keeps_order))
         for group in groups
     ]
-    placed += _missing_rows(olds, news, groups)
+    placed += _missing_rows(olds, news, groups, found)
     placed.sort(key=lambda pair: pair[0])
     rows = tuple(row for _, row in placed)
     warnings = tuple(find_warnings(rows, news, context.renumbering, context.cited))
@@ -52,13 +54,9 @@ def _link_families(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:
     for side, passages in enumerate((olds, news)):
         for passage in passages:
             families[passage.family][side].append(passage)
-    found = Links({}, set(), {}, {})
+    found = Links()
     for family, (mine, theirs) in families.items():
-        links = link_passages(mine, theirs, family in ("article", "level"))
-        found.chief.update(links.chief)
-        found.exact |= links.exact
-        found.more.update(links.more)
-        found.rivals.update(links.rivals)
+        found.update(link_passages(mine, theirs, family in ("article", "level")))
     return found
 
 
@@ -94,12 +92,37 @@ def _group_row(
     olds, news = [sides[0][i] for i in group.olds], [sides[1][j] for j in group.news]
     moved = group.chief in found.chief and group.chief not in keeps_order
     row = linked_row(olds, news, context, moved)
-    score = found.chief.get(group.chief or (-1, -1), 0.5)
-    return replace(row, confidence=round(min(1.0, score + 0.3), 2))
+    sure, runner_up = _judge_link(group, found, keeps_order)
+    if runner_up is None:
+        return replace(row, confidence=sure)
+    return replace(
+        row, confidence=sure, runner_up=(sides[1][runner_up[1]].name, round(runner_up[0], 2))
+    )
+
+
+def _judge_link(
+    group: Group, found: Links, keeps_order: set[Link]
+) -> tuple[float, Near | None]:
+    """How sure a row's links are, and the best other partner of its old unit when it is close."""
+    sure = [relocation_confidence(found.more[i, j]) for i in group.olds for j in group.news
+            if (i, j) in found.more]
+    link = group.chief
+    if link is None or link not in found.chief:
+        return min(sure, default=1.0), None
+    score = found.chief[link]
+    rivals = [
+        (value, partner) for side in (0, 1) for value, partner in found.near[side].get(link[side], [])
+        if partner != link[1 - side]
+    ]
+    rival = max((value for value, _ in rivals), default=0.0)
+    evidence = Evidence(score, link in keeps_order, rival, link in found.exact)
+    others = [n for n in found.near[0].get(link[0], []) if n[1] not in group.news]
+    close = others[0] if others and others[0][0] > max(LEAST, score - 0.15) else None
+    return min([link_confidence(evidence), *sure]), close
 
 
 def _missing_rows(
-    olds: Sequence[Passage], news: Sequence[Passage], groups: Iterable[Group]
+    olds: Sequence[Passage], news: Sequence[Passage], groups: Iterable[Group], found: Links
 ) -> list[tuple[Place, Change]]:
     after: dict[int, int] = {}
     linked: set[int] = set()
@@ -108,12 +131,27 @@ def _missing_rows(
         for i in group.olds:
             after[i] = max(after.get(i, -1), *group.news)
     rows: list[tuple[Place, Change]] = [
-        ((p.index, 0, 0), missing_row(p, "inserted")) for p in news if p.index not in linked
+        ((p.index, 0, 0), _with_nearest(missing_row(p, "inserted"), found.near[1], p, olds))
+        for p in news if p.index not in linked
     ]
     last = -1
     for passage in olds:
         if passage.index in after:
             last = after[passage.index]
         else:
-            rows.append(((last, 1, passage.index), missing_row(passage, "deleted")))
+            row = _with_nearest(missing_row(passage, "deleted"), found.near[0], passage, news)
+            rows.append(((last, 1, passage.index), row))
     return rows
+
+
+def _with_nearest(
+    row: Change, near: dict[int, list[Near]], passage: Passage, others: Sequence[Passage]
+) -> Change:
+    """The row of a unit without partner, with the one that came closest, if any did."""
+    best = near.get(passage.index, [])
+    if not best or best[0][0] < LEAST - 0.05:
+        return row
+    sure = round(min(1.0, 1.35 - best[0][0]), 2)
+    return replace(
+        row, confidence=sure, runner_up=(others[best[0][1]].name, round(best[0][0], 2))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drafting.comparison.align import Aligned, align_passages
 from drafting.comparison.order import Link
@@ -27,15 +27,30 @@ PLACEHOLDER = 25
 """A provision so short says nothing but that there is none: （删去）."""
 
 
+Near = tuple[float, int]
+
+
 @dataclass
 class Links:
     """Links by unit index. ``chief``: one to one, with scores; ``more``: what was taken along."""
 
-    chief: dict[Link, float]
-    exact: set[Link]
-    more: dict[Link, Relocation]
-    rivals: dict[Link, float]
-    """The best score that a link's old unit reaches with any other new one."""
+    chief: dict[Link, float] = field(default_factory=dict)
+    exact: set[Link] = field(default_factory=set)
+    more: dict[Link, Relocation] = field(default_factory=dict)
+    chain: set[Link] = field(default_factory=set)
+    near: tuple[dict[int, list[Near]], dict[int, list[Near]]] = field(
+        default_factory=lambda: ({}, {})
+    )
+    """For each old and each new unit its best partners by score, two at most."""
+
+    def update(self, other: Links) -> None:
+        """Take in the links of another family."""
+        self.chief.update(other.chief)
+        self.exact |= other.exact
+        self.more.update(other.more)
+        self.chain |= other.chain
+        for mine, theirs in zip(self.near, other.near, strict=True):
+            mine.update(theirs)
 
 
 def link_passages(olds: Sequence[Passage], news: Sequence[Passage], divisible: bool) -> Links:
@@ -60,13 +75,20 @@ def link_passages(olds: Sequence[Passage], news: Sequence[Passage], divisible: b
         {place(k): s for k, s in links.items()},
         {place(k) for k in aligned.exact},
         {place(k): r for k, r in more.items()},
-        {place(k): _rival(k, aligned) for k in links if k not in aligned.exact},
+        {place(k) for k in aligned.chain},
+        _nearest({place(k): s for k, s in aligned.scores.items()}),
     )
 
 
-def _rival(link: Link, aligned: Aligned) -> float:
-    i, j = link
-    return max((s for (a, b), s in aligned.scores.items() if a == i and b != j), default=0.0)
+def _nearest(scores: Mapping[Link, float]) -> tuple[dict[int, list[Near]], dict[int, list[Near]]]:
+    best: tuple[dict[int, list[Near]], dict[int, list[Near]]] = ({}, {})
+    for link, score in scores.items():
+        for side in (0, 1):
+            known = best[side].setdefault(link[side], [])
+            known.append((score, link[1 - side]))
+            known.sort(key=lambda near: (-near[0], near[1]))
+            del known[2:]
+    return best
 
 
 def _drop_weak(

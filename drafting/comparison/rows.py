@@ -10,6 +10,7 @@ import regex as re
 from drafting.akn.eids import num_to_number
 from drafting.comparison.changes import Change, ChangeKind, Pair, Segment, SegmentKind
 from drafting.comparison.folding import TIERS, noise_tiers
+from drafting.comparison.marks import find_marks
 from drafting.comparison.passages import Passage
 from drafting.comparison.references import Cited, Renumbering
 from drafting.comparison.segments import join_segments, words_to_segments
@@ -53,6 +54,7 @@ def linked_row(
         tuple(p.unit.eid for p in olds), tuple(p.unit.eid for p in news), pairs,
         moved=moved,
         renumbered=[p.number for p in olds] != [p.number for p in news],
+        marks=tuple(dict.fromkeys(mark for pair in pairs[:1] for mark in find_marks(pair.segments))),
         noise=noise,
     )
 

@@ -23,19 +23,24 @@ _CURRENCY = "(?:人民币|美元|港元|欧元)"
 _YUAN = "(?:元|美元|港元|欧元)"
 _SPAN = rf"{_NUMBER}(?:个?工作日|个?自然日|个月|周岁|年(?!度)|个?月|日|天|周(?!年)|小时|分钟)"
 _LIMIT = "(?:以内|以上|以下|内)"
+_PART = "(?:百分之|千分之|万分之)"
+AMOUNT = re.compile(
+    rf"{_CURRENCY}?{_NUMBER}{_YUAN}?以上{_NUMBER}{_YUAN}(?:以下)?|"
+    rf"{_CURRENCY}?{_NUMBER}{_YUAN}{_LIMIT}?"
+)
+SHARE = re.compile(
+    rf"{_PART}{_NUMBER}(?:以上{_PART}{_NUMBER})?{_LIMIT}?|"
+    rf"{_NUMBER}[%％‰](?:以上{_NUMBER}[%％‰])?{_LIMIT}?|{_NUMBER}分之{_NUMBER}{_LIMIT}?|"
+    rf"{_NUMBER}倍(?:以上{_NUMBER}倍)?{_LIMIT}?"
+)
+PERIOD = re.compile(rf"{_SPAN}(?:以上{_SPAN})?{_LIMIT}?")
 _ATOMS = re.compile(
     "|".join((
         rf"第{_NUMBER}(?:条|款|项|目|章|节|编|分编)(?:之{_NUMBER})?",
         rf"第[（(]{_NUMBER}[)）][项目]",
         r"(?<![^\n])(?:[（(][一二三四五六七八九十0-9]+[)）]|[一二三四五六七八九十]+、|[0-9]+[.．、])",
         rf"{_NUMBER}年{_NUMBER}月(?:{_NUMBER}日)?",
-        rf"{_CURRENCY}?{_NUMBER}{_YUAN}?以上{_NUMBER}{_YUAN}(?:以下)?",
-        rf"{_CURRENCY}?{_NUMBER}{_YUAN}{_LIMIT}?",
-        rf"(?:百分之|千分之|万分之){_NUMBER}(?:以上(?:百分之|千分之|万分之){_NUMBER})?{_LIMIT}?",
-        rf"{_NUMBER}[%％‰](?:以上{_NUMBER}[%％‰])?{_LIMIT}?",
-        rf"{_NUMBER}分之{_NUMBER}{_LIMIT}?",
-        rf"{_NUMBER}倍(?:以上{_NUMBER}倍)?{_LIMIT}?",
-        rf"{_SPAN}(?:以上{_SPAN})?{_LIMIT}?",
+        AMOUNT.pattern, SHARE.pattern, PERIOD.pattern,
         r"[A-Za-z]+|[0-9０-９]+(?:[.．][0-9０-９]+)*",
         r"\s|[\u200b\ufeff]",
     ))
