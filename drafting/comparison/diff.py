@@ -9,7 +9,9 @@ from dataclasses import replace
 from drafting.akn.tree import Tree
 from drafting.comparison.align import LEAST
 from drafting.comparison.changes import Change, Changes, Side
+from drafting.akn.names import CONTAINERS
 from drafting.comparison.confidence import Evidence, link_confidence, relocation_confidence
+from drafting.comparison.containers import link_containers
 from drafting.comparison.groups import Group, links_to_groups
 from drafting.comparison.links import Links, Near, link_passages
 from drafting.comparison.names import find_terms, terms_to_pattern
@@ -49,15 +51,27 @@ def diff_trees(old: Tree, new: Tree, ignore: tuple[str, ...] = IGNORED) -> Chang
 
 
 def _link_families(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:
-    """Links of all units, family by family."""
+    """Links of all units, family by family; containers last, by what they hold."""
     families: dict[str, tuple[list[Passage], list[Passage]]] = defaultdict(lambda: ([], []))
     for side, passages in enumerate((olds, news)):
+        holders = {eid for passage in passages for eid in passage.unit.path}
         for passage in passages:
-            families[passage.family][side].append(passage)
+            families[_family(passage, holders)][side].append(passage)
     found = Links()
+    containers = families.pop("container", ([], []))
     for family, (mine, theirs) in families.items():
-        found.update(link_passages(mine, theirs, family in ("article", "level")))
+        found.update(link_passages(mine, theirs, family))
+    below = [(olds[i], news[j]) for i, j in found.chief]
+    found.update(link_containers(*containers, below))
     return found
+
+
+def _family(passage: Passage, holders: set[str]) -> str:
+    """Units are aligned within a family; what holds other units is a container."""
+    level = passage.unit.level
+    if level in CONTAINERS or (level in ("level", "attachment") and passage.unit.eid in holders):
+        return "container"
+    return level
 
 
 def _make_context(
@@ -73,7 +87,7 @@ def _cited(passages: Sequence[Passage]) -> dict[int, list[Cited]]:
     found, before = {}, ""
     for passage in passages:
         found[passage.index] = find_cited(passage, before)
-        if passage.family == "article":
+        if passage.unit.level == "article":
             before = passage.number or ""
     return found
 

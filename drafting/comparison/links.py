@@ -23,6 +23,8 @@ COVERED_BIGRAMS = 16
 """… and it is more than a formula (构成犯罪的，依法追究刑事责任)."""
 ABSORBED_WHOLE, ABOVE = 0.50, 0.20
 """A lost one may also be this like a new one that is hardly more like its own partner."""
+_DIVISIBLE = frozenset(("article", "level"))
+_SINGLE = frozenset(("title", "toc", "preface", "preamble", "conclusions"))
 PLACEHOLDER = 25
 """A provision so short says nothing but that there is none: （删去）."""
 
@@ -53,12 +55,12 @@ class Links:
             mine.update(theirs)
 
 
-def link_passages(olds: Sequence[Passage], news: Sequence[Passage], divisible: bool) -> Links:
-    """Link the units of one family; ``divisible`` ones (articles, levels) may split and merge."""
+def link_passages(olds: Sequence[Passage], news: Sequence[Passage], family: str) -> Links:
+    """Link the units of one family: articles and levels may split and merge, a title is one."""
     aligned = align_passages(olds, news)
     links = dict(aligned.links)
     more: dict[Link, Relocation] = {}
-    if divisible:
+    if family in _DIVISIBLE:
         left = {i: olds[i] for i in aligned.vectors[0]}
         right = {j: news[j] for j in aligned.vectors[1]}
         links = _drop_weak(links, left, right)
@@ -66,6 +68,8 @@ def link_passages(olds: Sequence[Passage], news: Sequence[Passage], divisible: b
         more = find_relocations(left, right, inner)
         more |= _find_absorbed(aligned, links, more)
         links |= _same_place(olds, news, links, more)
+    if family in _SINGLE:
+        links |= _only_ones(olds, news, links)
     old_at, new_at = [p.index for p in olds], [p.index for p in news]
 
     def place(link: Link) -> Link:
@@ -78,6 +82,15 @@ def link_passages(olds: Sequence[Passage], news: Sequence[Passage], divisible: b
         {place(k) for k in aligned.chain},
         _nearest({place(k): s for k, s in aligned.scores.items()}),
     )
+
+
+def _only_ones(
+    olds: Sequence[Passage], news: Sequence[Passage], links: Mapping[Link, float]
+) -> dict[Link, float]:
+    """The one title left on either side is the title, however much it changed."""
+    left = set(range(len(olds))) - {i for i, _ in links}
+    right = set(range(len(news))) - {j for _, j in links}
+    return {(min(left), min(right)): 0.0} if len(left) == len(right) == 1 else {}
 
 
 def _nearest(scores: Mapping[Link, float]) -> tuple[dict[int, list[Near]], dict[int, list[Near]]]:

@@ -10,7 +10,6 @@ import regex as re
 
 from drafting.akn.eids import num_to_number
 from drafting.akn.elements import Provision
-from drafting.akn.names import CONTAINERS
 from drafting.akn.units import Unit
 from drafting.comparison.folding import fold
 from drafting.text.numerals import NUMERAL_CHARS
@@ -82,12 +81,6 @@ class Passage:
     def size(self) -> int:
         """How many characters the sentences have together."""
         return sum(map(len, self.sentences)) or 1
-
-    @property
-    def family(self) -> str:
-        """Units are aligned within a family: articles, containers, levels, title, …"""
-        level = self.unit.level
-        return "container" if level in CONTAINERS else level
 
 
 def units_to_passages(units: Sequence[Unit]) -> list[Passage]:
