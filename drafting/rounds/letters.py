@@ -253,8 +253,11 @@ def _read_sentences(letter: _Letter, number: int, text: str, mentions: list[Ment
     """Cut a paragraph into comments where a sentence turns to another provision."""
     at, began = 0, len(letter.drafts)
     for sentence in split_sentences(text):
-        start, end = text.index(sentence, at), 0
+        start = text.index(sentence, at)
         end = at = start + len(sentence)
+        if _COURTESY.fullmatch(sentence.strip()):
+            letter.rest.append(sentence.strip())
+            continue
         inside = [m for m in mentions if start <= m.start < end and m.anchors]
         topics = [m for m in inside if _is_topic(text, m, start)]
         anchors = _topic_anchors(text, topics or [], inside)

@@ -276,3 +276,44 @@ def _row_to_voice(row: Any, standings: tuple[Standing, ...], proposal: tuple[str
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
+
+
+def load_proposal(connection: Connection, id: int) -> tuple[str, str]:
+    """What is proposed for a comment and why, ("", "") for nothing."""
+    return _load_proposals(connection).get(id, ("", ""))
+
+
+def load_open_proposals(connection: Connection) -> list[tuple[int, str, str]]:
+    """(id, status, why) of every proposal of a comment that has no answer yet."""
+    from sqlalchemy import select
+
+    table = schema.comments
+    query = select(table.c.id).where(table.c.status == "").order_by(table.c.id)
+    open_ids = set(connection.execute(query).scalars())
+    found = _load_proposals(connection)
+    return [(id, *found[id]) for id in sorted(found) if id in open_ids]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One change of an answer."""
+
+    comment: int
+    at: str
+    who: str
+    old: str
+    new: str
+    old_answer: str
+    new_answer: str
+    source: str
+
+
+def load_log(store: Store) -> list[LogEntry]:
+    """Every change of an answer, in order."""
+    from sqlalchemy import select
+
+    table = schema.log
+    names = ("comment_id", "at", "who", "old", "new", "old_answer", "new_answer", "source")
+    with store.read() as connection:
+        query = select(*(table.c[name] for name in names)).order_by(table.c.id)
+        return [LogEntry(*row) for row in connection.execute(query)]

@@ -28,7 +28,7 @@ def read_returned(path: Path, name: str, places: Places) -> Reading:
     """
     suffix = path.suffix.lower()
     if suffix in SHEETS or suffix in OLD_SHEETS or suffix in TEXTS:
-        return _grids_to_reading(_read_sheets(path, name), places)
+        return _grids_to_reading(read_sheets(path, name), places)
     from drafting.sources import read
 
     source = read(path)
@@ -85,7 +85,8 @@ def is_draft(lines: list[str], places: Places) -> bool:
     return bool(mine) and known >= _SHARE * len(mine)
 
 
-def _read_sheets(path: Path, name: str) -> list[Grid]:
+def read_sheets(path: Path, name: str) -> list[Grid]:
+    """The tables of a workbook or .csv. Raises SourceError."""
     from drafting.sources.files import read_bytes
 
     data = read_bytes(path)
