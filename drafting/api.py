@@ -6,6 +6,7 @@ writers' (``-o``) work.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,21 @@ def redline(old: Tree, new: Tree, **settings: Any) -> bytes:
     from drafting.word.redline import RedlineSettings, redline_trees
 
     return redline_trees(old, new, RedlineSettings(**settings))
+
+
+def annotate(
+    draft: Tree, *, note: Tree | None = None, peers: Sequence[Tree] = (), **settings: Any
+) -> bytes:
+    """Return ``draft`` as a .docx with comments: its note, the nearest articles of ``peers``,
+    findings.
+
+    ``settings`` are those of ``DocumentSettings``: author, date, in_place, template.
+    """
+    from drafting.word.annotate import annotate_tree, annotated_to_bytes
+    from drafting.word.document import DocumentSettings
+
+    chosen = DocumentSettings(**settings)
+    return annotated_to_bytes(annotate_tree(draft, note, peers, chosen), ".docx", chosen)
 
 
 def table(kind: str, draft: Tree, *others: Tree, **options: Any) -> Table:

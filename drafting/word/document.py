@@ -1,4 +1,4 @@
-"""A tree as an official document (GB/T 9704): what ``annotate`` and fixes are written into."""
+"""A tree as an official document (GB/T 9704), with comments: what ``annotate`` writes."""
 
 from __future__ import annotations
 
@@ -6,26 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lxml import etree
-
 from drafting.akn.tree import Tree
 from drafting.word.anchors import anchor_comment
 from drafting.word.blocks import BlockWriter
 from drafting.word.comments import CommentParts, WordComment
 from drafting.word.elements import Ids, make_pen
-from drafting.word.grids import tree_to_grids
-from drafting.word.lines import spans_to_paragraphs
+from drafting.word.names import P
 from drafting.word.package import Package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
+from drafting.word.printing import tree_to_blocks
 from drafting.word.roles import tree_to_roles
-from drafting.word.script import Block, Span
 from drafting.word.spots import Spots, tree_to_spots
-from drafting.word.tables import Texts, one_sided_table
 from drafting.word.template import Properties, body_of, open_template, read_styles
 from drafting.writers.outputs import resolve_date
-
-ASIDE = ("furniture", "duplicate")
-"""Levels of units that are no text of the document: page furniture, a second copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +46,30 @@ def tree_to_docx(
     package = open_template(
         settings.template, Properties(tree.title, settings.author, settings.date)
     )
-    places = print_tree(package, tree, settings)
+    pen = make_pen(settings.author, settings.date, Ids())
+    roles = tree_to_roles(tree)
+    writer = ParagraphWriter(Page(read_styles(package), roles, roles), Pens(pen, pen))
+    printed = tree_to_blocks(tree, settings.furniture)
+    written = BlockWriter(writer).write(printed.blocks)
+    body = body_of(package)
+    body[0:0] = written
+    paragraphs = (p for element in written for p in element.iter(P) if len(p))
+    places = dict(zip(printed.lines, paragraphs, strict=True))
     add_comments(package, tree_to_spots(tree, places), comments)
     return package.save()
 
 
-def print_tree(
-    package: Package, tree: Tree, settings: DocumentSettings
-) -> dict[int, etree._Element]:
-    """Write the tree into the package's empty body; return the ``w:p`` of each printed line."""
-    pen = make_pen(settings.author, settings.date, Ids())
-    roles = tree_to_roles(tree)
-    writer = ParagraphWriter(Page(read_styles(package), roles, roles), Pens(pen, pen))
-    blocks, lines = _tree_to_blocks(tree, settings.furniture)
-    body = body_of(package)
-    written = BlockWriter(writer).write(blocks)
-    body[0:0] = written
-    paragraphs = [p for e in written for p in e.iter(f"{{{e.nsmap['w']}}}p") if len(p)]
-    return dict(zip(lines, paragraphs, strict=True))
-
-
-def _tree_to_blocks(tree: Tree, furniture: bool) -> tuple[list[Block], list[int]]:
-    """The blocks, and the places in ``Tree.lines`` of the lines they print, in order."""
-    grids = tree_to_grids(tree)
-    texts = Texts(tree.lines, tree.lines)
-    blocks: list[Block] = []
-    lines: list[int] = []
-    first = 0
-    for unit in tree.units:
-        last = first + len(unit.lines)
-        if furniture or unit.level not in ASIDE:
-            for chunk in grids.chunks(first, last):
-                lines += range(chunk.first, chunk.last)
-                if chunk.grid is not None:
-                    blocks.append(one_sided_table(chunk.grid, texts, "equal"))
-                else:
-                    text = texts.of("equal", range(chunk.first, chunk.last))
-                    span = Span("equal", text)
-                    blocks += spans_to_paragraphs([span], chunk.first, chunk.first)
-        first = last
-    return blocks, lines
-
-
-def add_comments(package: Package, spots: Spots, comments: Sequence[WordComment]) -> None:
-    """Anchor every comment at its words."""
+def add_comments(
+    package: Package, spots: Spots, comments: Sequence[WordComment], mode: str = "accept"
+) -> None:
+    """Anchor every comment at its words; ``mode`` is how ``spots`` read the paragraphs."""
     parts = CommentParts(package)
     for comment in comments:
         spot = spots.find(comment)
         if spot is not None:
-            anchor_comment(spot.paragraph, (spot.start, spot.end), parts.add(spot.comment))
+            ids = parts.add(spot.comment)
+            anchor_comment(spot.paragraph, (spot.start, spot.end), ids, mode)
     parts.save()
+
+
+__all__ = ["DocumentSettings", "add_comments", "tree_to_docx"]

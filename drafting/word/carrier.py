@@ -1,0 +1,143 @@
+"""The user's own .docx, opened to be written into: which node prints which character of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from drafting.akn.tree import Tree
+from drafting.sources.docx import Origin, line_to_place, open_package
+from drafting.sources.lines import Line
+from drafting.word.names import P, W, w
+from drafting.word.origins import read_source_bytes, read_source_lines, source_option
+from drafting.word.package import Package, read_package
+from drafting.word.resolve import resolve_revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Characters ``first`` to ``last`` of a line, which ``paragraph`` prints from ``start`` on."""
+
+    paragraph: etree._Element
+    first: int
+    last: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a printed line stands: its parts, in order (as a rule one), after ``lead`` characters
+    that Word numbers itself. ``name`` is the part of the file.
+    """
+
+    parts: tuple[Part, ...]
+    lead: int
+    name: str
+
+    @property
+    def paragraph(self) -> etree._Element:
+        """The paragraph whose mark ends the line."""
+        return self.parts[-1].paragraph
+
+
+@dataclass(slots=True)
+class Carrier:
+    """A package and the homes of the tree's lines in it (None for a line that has none)."""
+
+    tree: Tree
+    package: Package
+    homes: list[Home | None] = field(default_factory=list)
+
+    def locate(self, at: int, character: int) -> tuple[etree._Element, int] | None:
+        """(``w:p``, offset in its text) of a character of line ``at``; None if it is in no run."""
+        home = self.homes[at]
+        if home is None:
+            return None
+        for part in home.parts:
+            if part.first <= character < part.last:
+                return part.paragraph, part.start + character - part.first
+        return None
+
+
+def open_carrier(tree: Tree) -> tuple[Carrier | None, str]:
+    """Open the Word file that ``tree`` was read from, or say in words why it cannot be used.
+
+    The file must be the very same (its hash), every line must be found in it. Tracked changes
+    that the tree was read without ("reject") are rejected in the copy.
+    """
+    source = tree.source
+    if source.format != "docx":
+        return None, ""
+    data = read_source_bytes(tree)
+    if data is None:
+        return None, f"{source.name or 'the source'} is gone or was changed since it was read"
+    mode = source_option(tree, "track_changes") or "accept"
+    if mode == "all":
+        return None, f"{source.name} was read with all its tracked changes"
+    open_package(source.name, data)
+    package = read_package(data, source.name)
+    if package.document.tag != f"{{{W}}}document":
+        return None, f"{source.name} is saved in the Strict form of Office Open XML"
+    homes = _find_homes(tree, package, read_source_lines(tree))
+    if mode == "reject":
+        for root in {id(h.paragraph.getroottree()): h.paragraph.getroottree().getroot()
+                     for h in homes if h is not None}.values():
+            resolve_revisions(root, False)
+    lost = sum(home is None for home in homes)
+    if lost:
+        return None, f"{lost} line(s) of {source.name} stand in an embedded page or object"
+    return Carrier(tree, package, homes), ""
+
+
+def _find_homes(
+    tree: Tree, package: Package, lines: dict[int, Line]
+) -> list[Home | None]:
+    """The homes of ``Tree.lines``. A source line that the parser cut has one home for each cut."""
+    paragraphs: dict[str, list[etree._Element]] = {}
+    cursors: dict[int, int] = {}
+    homes: list[Home | None] = []
+    for printed in tree.lines:
+        line = lines.get(printed.number)
+        home = None
+        if line is not None and isinstance(line.origin, Origin):
+            start = line.text.find(printed.text, cursors.get(printed.number, 0))
+            if start >= 0 and line.origin.part in package.parts:
+                cursors[printed.number] = start + len(printed.text)
+                name = line.origin.part
+                found = paragraphs.setdefault(name, list(package.root(name).iter(P)))
+                home = _to_home(line, start, len(printed.text), found)
+        homes.append(home)
+    return homes
+
+
+def _to_home(
+    line: Line, start: int, length: int, paragraphs: Sequence[etree._Element]
+) -> Home | None:
+    origin = line.origin
+    lead = max(origin.lead - start, 0)
+    edges = [e[0] - start for e in origin.joined if lead < e[0] - start < length]
+    parts = []
+    for first, last in zip([lead, *edges], [*edges, length], strict=True):
+        place = line_to_place(line, start + first)
+        if place is None:
+            if first < length:
+                return None
+            # Nothing but a number: the paragraph itself is empty.
+            parts.append(Part(paragraphs[origin.paragraph], first, last, origin.start))
+            continue
+        parts.append(Part(paragraphs[place.paragraph], first, last, place.offset))
+    return Home(tuple(parts), lead, origin.part)
+
+
+def last_id(package: Package) -> int:
+    """The highest ``w:id`` in any part, so that new ones are new."""
+    highest = 0
+    for name in package.parts:
+        if name.startswith("word/") and name.endswith(".xml"):
+            for element in package.root(name).iter():
+                value = element.get(w("id"), "") if isinstance(element.tag, str) else ""
+                if value.isascii() and value.isdigit() and len(value) < 10:
+                    highest = max(highest, int(value))
+    return highest

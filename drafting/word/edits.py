@@ -1,0 +1,96 @@
+"""Fixes as tracked changes: what ``check --fix -o fixed.docx`` writes, each fix with a comment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from drafting.akn.tree import Tree
+from drafting.checks.findings import Edit, Finding
+from drafting.word.blocks import BlockWriter
+from drafting.word.comments import WordComment
+from drafting.word.document import DocumentSettings, add_comments
+from drafting.word.elements import Ids, make_pen
+from drafting.word.names import P
+from drafting.word.paragraphs import Page, ParagraphWriter, Pens
+from drafting.word.printing import tree_to_blocks
+from drafting.word.remarks import finding_to_comment
+from drafting.word.roles import tree_to_roles
+from drafting.word.script import Span
+from drafting.word.spots import tree_to_spots
+from drafting.word.template import Properties, body_of, open_template, read_styles
+
+
+def edits_to_docx(
+    tree: Tree, findings: Sequence[Finding], settings: DocumentSettings
+) -> bytes:
+    """Return ``tree`` as a .docx in which the edits of ``findings`` are tracked changes.
+
+    Rejecting all gives the text as it was, furniture included. Each finding has one comment, also
+    when it makes many edits. An edit whose words are not where it says, or that touches an earlier
+    finding's, is left out, and so is the rest of its finding: all or none.
+    """
+    lines, taken = _place_edits(tree, findings)
+    package = open_template(
+        settings.template, Properties(tree.title, settings.author, settings.date)
+    )
+    pen = make_pen(settings.author, settings.date, Ids())
+    roles = tree_to_roles(tree)
+    writer = ParagraphWriter(Page(read_styles(package), roles, roles), Pens(pen, pen))
+    printed = tree_to_blocks(tree, True, lambda at: _line_to_spans(tree, at, lines[at]))
+    written = BlockWriter(writer).write(printed.blocks)
+    body_of(package)[0:0] = written
+    paragraphs = [p for element in written for p in element.iter(P) if len(p)]
+    spots = tree_to_spots(tree, dict(zip(printed.lines, paragraphs, strict=True)))
+    comments = [_comment(finding, settings) for finding in taken]
+    add_comments(package, spots, comments, "reject")
+    return package.save()
+
+
+def _place_edits(
+    tree: Tree, findings: Sequence[Finding]
+) -> tuple[dict[int, list[Edit]], list[Finding]]:
+    """The edits by place in ``Tree.lines``, in order, and the findings they come from."""
+    places: dict[int, int] = {}
+    for at, line in enumerate(tree.lines):
+        places.setdefault(line.number, at)
+    lines: dict[int, list[Edit]] = defaultdict(list)
+    taken = []
+    for finding in findings:
+        placed = [(places.get(edit.line, -1), edit) for edit in finding.edits]
+        if placed and all(_fits(tree, at, edit, lines[at]) for at, edit in placed):
+            taken.append(finding)
+            for at, edit in placed:
+                lines[at].append(edit)
+    for edits in lines.values():
+        edits.sort(key=lambda edit: edit.start)
+    return lines, taken
+
+
+def _fits(tree: Tree, at: int, edit: Edit, others: Sequence[Edit]) -> bool:
+    if at < 0 or not tree.lines[at].text.startswith(edit.old, edit.start):
+        return False
+    end = edit.start + len(edit.old)
+    return all(
+        end < other.start or edit.start > other.start + len(other.old)
+        or (end == other.start or edit.start == other.start + len(other.old))
+        for other in others
+    )
+
+
+def _line_to_spans(tree: Tree, at: int, edits: Sequence[Edit]) -> list[Span]:
+    text = tree.lines[at].text
+    spans: list[Span] = []
+    done = 0
+    for edit in edits:
+        spans.append(Span("equal", text[done : edit.start]))
+        spans.append(Span("delete", edit.old))
+        spans.append(Span("insert", edit.new))
+        done = edit.start + len(edit.old)
+    spans.append(Span("equal", text[done:]))
+    return [span for span in spans if span.text]
+
+
+def _comment(finding: Finding, settings: DocumentSettings) -> WordComment:
+    """One comment, at the first edit; how many there are is said in it."""
+    return finding_to_comment(finding, settings.date, at_first_edit=True)
