@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from drafting.errors import SourceError
-from drafting.sources.encodings import BOMS, Decoded, decode
+from drafting.sources.encodings import BOMS, SURE, Decoded, decode, everyday_share
 from drafting.sources.files import TEXT_LIMIT, refuse_larger
 from drafting.sources.lines import Line, Source
 from drafting.sources.printable import clean
@@ -37,17 +37,34 @@ def read_html(name: str, data: bytes, encoding: str | None = None) -> Source:
     return Source(name, tuple(lines), "html", encoding=decoded.encoding, notes=tuple(notes))
 
 
-def decode_page(name: str, data: bytes, encoding: str | None = None) -> Decoded:
-    """Decode a page: the encoding given, BOM, valid UTF-8, the charset it names, then a guess."""
-    if encoding or any(data.startswith(bom) for bom, _ in BOMS):
+def decode_page(
+    name: str, data: bytes, encoding: str | None = None, declared: str = ""
+) -> Decoded:
+    """Decode a page: the encoding given, BOM, valid UTF-8, the charset it names, then a guess.
+
+    ``declared`` is a charset named outside the page. Charsets that pages name are often false:
+    one that makes no Chinese of the page is dropped for the guess.
+    """
+    if encoding or any(data.startswith(bom) for bom, _ in BOMS) or _is_utf8(data):
         return decode(name, data, encoding)
-    declared = declared_charset(data)
-    if declared and not _is_utf8(data):
-        try:
-            return decode(name, data, declared)
-        except SourceError:
-            pass  # pages lie about their charset; the guess below is checked
-    return decode(name, data)
+    found = _decode_declared(name, data, declared or declared_charset(data))
+    if found is not None and everyday_share(found.text) >= SURE / 2:
+        return found
+    try:
+        return decode(name, data)
+    except SourceError:
+        if found is None:
+            raise
+        return found
+
+
+def _decode_declared(name: str, data: bytes, charset: str) -> Decoded | None:
+    if not charset:
+        return None
+    try:
+        return decode(name, data, charset)
+    except SourceError:
+        return None
 
 
 def declared_charset(data: bytes) -> str:

@@ -26,6 +26,8 @@ _NARROW = 0.6
 """A gap below this share of a character's width is no blank."""
 _SAME_LINE = 0.4
 """Characters whose middles differ by less than this share of their height share a line."""
+_NEAR = 4
+"""How many lines back the line is looked for that a late piece belongs to."""
 _CHAR_LIMIT = 2_000_000
 """Characters on one page beyond which something is wrong with it."""
 
@@ -70,12 +72,40 @@ def page_to_lines(textpage: Any, number: int) -> list[PrintedLine]:
         if char.text == "\n":
             fresh = True
             continue
+        if char.generated:
+            continue
         if lines and _continues(lines[-1], char, fresh):
             lines[-1].append(char)
         else:
             lines.append([char])
         fresh = False
-    return [line for chars in lines if (line := _to_line(chars, number)).text.strip()]
+    found = [_to_line(chars, number) for chars in _fill_gaps(lines)]
+    return [line for line in found if line.text.strip()]
+
+
+def _fill_gaps(lines: list[list[_Char]]) -> list[list[_Char]]:
+    """Put pieces that a file draws late (quotes of another font) into the line they belong to."""
+    kept: list[list[_Char]] = []
+    for line in lines:
+        home = next((other for other in reversed(kept[-_NEAR:]) if _fits(line, other)), None)
+        if home is None:
+            kept.append(line)
+        else:
+            home.extend(line)
+    return kept
+
+
+def _fits(piece: list[_Char], line: list[_Char]) -> bool:
+    """Whether ``piece`` stands inside ``line``, where that has a gap."""
+    first, height = line[0], line[0].top - line[0].bottom
+    left, right = min(c.left for c in piece), max(c.right for c in piece)
+    level = abs(first.bottom + first.top - piece[0].bottom - piece[0].top) / 2
+    if level > _SAME_LINE * height or first.slanted != piece[0].slanted:
+        return False
+    if left < min(c.left for c in line) - 1 or right > max(c.right for c in line) + height:
+        return False
+    slack = height / 5
+    return not any(c.left < right - slack and left < c.right - slack for c in line)
 
 
 def _read_chars(textpage: Any) -> list[_Char]:
@@ -119,10 +149,10 @@ def code_to_text(code: int) -> str:
 
 
 def _continues(line: list[_Char], char: _Char, fresh: bool) -> bool:
-    """Whether ``char`` stands on the same printed line, to the right of what is there."""
-    if char.generated:
-        return True
-    last = next((c for c in reversed(line) if not c.generated), line[-1])
+    """Whether ``char`` stands on the printed line begun last, to the right when a line ended."""
+    last = line[-1]
+    if last.slanted and char.slanted:
+        return not fresh
     height = max(min(last.top - last.bottom, char.top - char.bottom), 0.1)
     level = abs((last.bottom + last.top) - (char.bottom + char.top)) / 2 < _SAME_LINE * height
     if not level or last.slanted != char.slanted:
@@ -131,7 +161,9 @@ def _continues(line: list[_Char], char: _Char, fresh: bool) -> bool:
 
 
 def _to_line(chars: list[_Char], page: int) -> PrintedLine:
-    real = [c for c in chars if not c.generated and not c.text.isspace()] or chars
+    if not chars[0].slanted:
+        chars = sorted(chars, key=lambda char: char.left)
+    real = [c for c in chars if not c.text.isspace()] or chars
     widths = [c.right - c.left for c in real if _is_han(c)]
     size = median(widths) if widths else 0.0
     pitch = _pitch(real, size)
@@ -162,9 +194,9 @@ def _join(chars: list[_Char], size: float, pitch: float) -> str:
     parts: list[str] = []
     previous: _Char | None = None
     for char in chars:
-        if char.generated and char.text.isspace():
-            continue
         if previous is not None and not (previous.text.isspace() or char.text.isspace()):
+            if char.text == previous.text and abs(char.left - previous.left) < size / 8:
+                continue  # drawn twice to look bold
             gap = char.left - previous.right
             latin = previous.text.isascii() and char.text.isascii()
             if gap > (0.2 * size if latin else _NARROW * size + pitch - size):

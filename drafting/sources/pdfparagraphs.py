@@ -25,7 +25,8 @@ PAGE_NUMBER = re.compile(
 )
 LABEL = re.compile(
     rf"\s*(?:第\s*{_NUMERAL}{{1,9}}\s*(?:[编編章節节條]|条(?!第|的|规定|規定|所|至|、|和|或|及|中))"
-    rf"|[（(]\s*{_NUMERAL}{{1,4}}\s*[)）]|{_NUMERAL}{{1,4}}[、．]|\d{{1,3}}\.(?!\d)|[①-⑳]|附件|附表|附：|目\s*录)"
+    rf"|[（(]\s*{_NUMERAL}{{1,4}}\s*[)）]|{_NUMERAL}{{1,4}}[、．]|\d{{1,3}}\.(?!\d)|[①-⑳]"
+    rf"|附[件表录]?\s*{_NUMERAL}{{0,3}}\s*[:：]?\s*$|附[:：]|目\s*录\s*$)"
 )
 SENTENCE_END = "。；：！？;:"
 UNFINISHED = re.compile(
@@ -43,24 +44,38 @@ _REPEATED = 0.4
 def find_furniture(pages: list[list[PrintedLine]]) -> set[int]:
     """The ``id`` of every line that is a page number, a running head or a watermark."""
     found = {id(line) for page in pages for line in page if line.slanted}
-    edges = [_edge_lines([line for line in page if not line.slanted]) for page in pages]
+    level = [[line for line in page if not line.slanted] for page in pages]
     heads: Counter[tuple[str, int]] = Counter()
-    for page in edges:
-        heads.update({_head_key(line) for line in page})
+    for page in level:
+        heads.update({_head_key(line) for side in _edges(page) for line in side})
     enough = max(3, len(pages) * _REPEATED)
-    for page, edge in zip(pages, edges, strict=True):
-        for line in edge:
-            numbered = PAGE_NUMBER.match(line.text) and _is_outermost(line, page)
-            if numbered or heads[_head_key(line)] >= enough:
-                found.add(id(line))
+    for page in level:
+        for side in _edges(page):
+            for line, inner in reversed(list(pairwise(side))):
+                repeated = heads[_head_key(line)] >= enough and (
+                    id(inner) in found or _stands_apart(line, inner)
+                )
+                if repeated or (PAGE_NUMBER.match(line.text) and _is_outermost(line, page)):
+                    found.add(id(line))
     return found
 
 
-def _edge_lines(page: list[PrintedLine]) -> list[PrintedLine]:
+def _edges(page: list[PrintedLine]) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """The outermost lines at the top and at the bottom, each from the edge inwards, and one more
+    that is compared with them (a page of a single line is compared with itself)."""
     ordered = sorted(page, key=lambda line: -line.middle)
-    if len(ordered) <= 2 * _EDGE_LINES:
-        return ordered
-    return ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]
+    if len(ordered) == 1:
+        ordered *= 2
+    return ordered[: _EDGE_LINES + 1], ordered[::-1][: _EDGE_LINES + 1]
+
+
+def _stands_apart(line: PrintedLine, inner: PrintedLine) -> bool:
+    """Whether space or size parts ``line`` from the text next to it."""
+    height = max(inner.top - inner.bottom, 0.1)
+    return (
+        abs(line.middle - inner.middle) > 2.2 * height
+        or abs((line.top - line.bottom) - height) > 0.15 * height
+    )
 
 
 def _head_key(line: PrintedLine) -> tuple[str, int]:

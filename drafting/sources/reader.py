@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from drafting.errors import SourceError
-from drafting.sources.files import read_bytes, source_name
+from drafting.sources.files import is_file, read_bytes, source_name
 from drafting.sources.kinds import choose_kind, suffix_to_kind
 from drafting.sources.lines import Source
 
@@ -26,7 +26,7 @@ def read(path: str | Path, encoding: str | None = None, track_changes: str = "ac
     if track_changes not in TRACK_CHANGES:
         raise ValueError(f"track_changes is accept, reject or all, not {track_changes!r}")
     name, piped = source_name(path), str(path) == "-"
-    if not piped and Path(path).is_file():
+    if not piped and is_file(path):
         suffix_to_kind(path, name)
     data = read_bytes(path)
     kind, notes = choose_kind(path, name, data)

@@ -19,7 +19,7 @@ PROVISION = re.compile(
 )
 TITLE = re.compile(
     r".{3,60}(?:条例|條例|办法|辦法|规定|規定|规则|規則|细则|細則|法|决定|決定|决议|意见|意見|方案|计划|計劃|纲要|规划"
-    r"|通知|公告|说明|說明|章程|标准|指引|指南|草案|征求意见稿|修正案|措施)(?:\s*[（(].{1,30}[)）]|》.{0,20})?$"
+    r"|通知|公告|说明|說明|章程|标准|指引|指南|草案|征求意见稿|修正案|措施|法典|准则|规范|守则|制度|批复|解释|公约)(?:\s*[（(].{1,30}[)）]|》.{0,20})?$"
 )
 ADOPTION = re.compile(r"\s*[（(].{4,}(?:通过|公布|施行|修正|修订|批准|印发|通過|修訂|發布|发布)")
 DATE = re.compile(rf"\s*{_NUMERAL}{{4}}年\s*{_NUMERAL}{{1,2}}月\s*{_NUMERAL}{{1,3}}日$")
@@ -125,7 +125,8 @@ def _take_in_edges(lines: list[WebLine], inside: list[bool], aside: list[bool]) 
     for index in range(first - 1, max(first - _BEFORE, 0) - 1, -1):
         line = lines[index]
         if not aside[index] and not line.linked:
-            titled = TITLE.match(line.text) is not None
+            headed = line.outline == 1 and not _looks_like_furniture(line)
+            titled = headed or TITLE.match(line.text) is not None
             if titled or ADOPTION.match(line.text):
                 inside[index] = True
             if titled:

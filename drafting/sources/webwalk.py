@@ -80,6 +80,8 @@ class WebWalk:
     _text: list[str] = field(default_factory=list)
     _linked: int = 0
     _label: str = ""
+    _kept: bool = False
+    """Whether white space of the line that is gathered stays (``<pre>``)."""
     _tables: int = 0
     _context: _Context = field(default_factory=_Context)
     _blocks: list[etree._Element] = field(default_factory=list)
@@ -154,8 +156,10 @@ class WebWalk:
             *whole, text = text.replace("\r\n", "\n").split("\n")
             for line in whole:
                 self._text.append(line)
+                self._kept = True
                 self._flush()
         self._text.append(text)
+        self._kept = self._kept or self._context.pres > 0
         if self._context.links:
             self._linked += len(text.strip())
 
@@ -163,8 +167,9 @@ class WebWalk:
         """End the line that was gathered, if it prints anything."""
         if not self._text:
             return
-        text = collapse("".join(self._text))
-        linked, self._linked, self._text = self._linked, 0, []
+        text = "".join(self._text)
+        text = text.rstrip() if self._kept else collapse(text)
+        linked, self._linked, self._text, self._kept = self._linked, 0, [], False
         if not text.strip():
             return
         label, self._label = self._label, ""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import count
 
 from lxml import etree
 
+from drafting.errors import SourceError
 from drafting.sources.lines import Line
 from drafting.sources.numbering import Label, Numbering, read_numbering
 from drafting.sources.origins import Origin
@@ -38,13 +41,15 @@ class WordLines:
     notes: list[str] = field(default_factory=list)
     labels: dict[int, Label] = field(default_factory=dict)
     """The automatic label of each numbered paragraph of the main part, by ordinal."""
+    tables: Iterator[int] = field(default_factory=partial(count, 1))
     _ordinals: dict[str, dict[etree._Element, int]] = field(default_factory=dict)
     _notes: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
 
     def add_part(self, part: str, container: etree._Element) -> None:
         """Add everything in ``container``, an element of ``part``."""
         root = self.package.root(part)
-        walk = WordWalk(self.mode, next(root.iter(TEXT_BOX), None) is not None)
+        has_boxes = next(root.iter(TEXT_BOX), None) is not None
+        walk = WordWalk(self.mode, self.tables, has_boxes)
         for block in walk.iter_blocks(container):
             if isinstance(block, Chunk):
                 self._add_chunk(part, block)
@@ -116,8 +121,13 @@ class WordLines:
 
         lines, notes = chunk_to_lines(self.package, part, chunk.relationship, self.mode)
         moved = len(self.lines)
+        tables: dict[int, int] = {}
         for line in lines:
-            table = line.table or chunk.table
+            table = chunk.table
+            if line.table is not None:
+                inner = line.table[0]
+                tables[inner] = tables.get(inner) or next(self.tables)
+                table = (tables[inner], *line.table[1:])
             note = line.note + moved if line.note else 0
             self.lines.append(
                 replace(line, number=len(self.lines) + 1, table=table, note=note, origin=None)
@@ -178,11 +188,15 @@ class _Text:
 
 
 def package_to_lines(package: Package, track_changes: str) -> WordLines:
-    """Collect the lines of the opened document in one mode of tracked changes."""
+    """Collect the lines of the opened document in one mode of tracked changes.
+
+    Raises SourceError when it holds none.
+    """
     part = package.document
     styles = read_styles(package, part)
     found = WordLines(package, track_changes, read_numbering(package, part, styles))
     body = package.root(part).find(w("body"))
-    if body is not None:
-        found.add_part(part, body)
+    if body is None:
+        raise SourceError(package.name, "holds no Word document", "open and save it anew in Word")
+    found.add_part(part, body)
     return found

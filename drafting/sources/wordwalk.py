@@ -48,11 +48,11 @@ class Chunk:
 
 @dataclass(slots=True)
 class WordWalk:
-    """One pass through one part in one mode of tracked changes; counts its tables."""
+    """One pass through one part in one mode of tracked changes; ``tables`` numbers its tables."""
 
     mode: str
+    tables: Iterator[int]
     has_text_boxes: bool = True
-    tables: int = 0
     dropped: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,8 +75,7 @@ class WordWalk:
                 yield from self._group(group, table, span)
                 group = []
             if child.tag == TABLE:
-                self.tables += 1
-                yield from self._iter_table(child, self.tables)
+                yield from self._iter_table(child, next(self.tables))
             elif child.tag == CHUNK:
                 yield Chunk(child.get(f"{{{RELATIONSHIPS}}}id", ""), table)
         if group:

@@ -111,3 +111,67 @@ def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[
         return path.parent / "converted" / f"{path.stem}.{form.split(':', 1)[0]}"
 
     return run
+
+
+class PdfWriter:
+    """Writes small PDFs with Chinese text at given places, to the byte the same every time.
+
+    The font is Adobe's STSong-Light with its standard Unicode encoding, not embedded: a character
+    is as wide as the font is large, as in every Chinese document.
+    """
+
+    def __init__(self, width: int = 595, height: int = 842) -> None:
+        self.size = (width, height)
+        self.pages: list[list[str]] = []
+
+    def page(self) -> PdfWriter:
+        self.pages.append([])
+        return self
+
+    def text(
+        self, x: float, y: float, text: str, size: float = 16, matrix: str = "1 0 0 1"
+    ) -> PdfWriter:
+        code = text.encode("utf-16-be").hex()
+        self.pages[-1].append(f"BT /F {size} Tf {matrix} {x} {y} Tm <{code}> Tj ET")
+        return self
+
+    def box(self) -> PdfWriter:
+        """Fill most of the page, as a scanned picture does."""
+        self.pages[-1].append("0.5 g 50 50 400 700 re f")
+        return self
+
+    def to_bytes(self) -> bytes:
+        count = len(self.pages)
+        kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(count))
+        objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+            "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+            "/DescendantFonts[4 0 R]>>",
+            "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[814 939 500]"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
+            "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/Ascent 880"
+            "/Descent -120/CapHeight 880/StemV 93/ItalicAngle 0/FontBBox[-25 -254 1000 880]>>>>",
+        ]
+        for number, operators in enumerate(self.pages):
+            stream = "\n".join(operators)
+            box = f"/MediaBox[0 0 {self.size[0]} {self.size[1]}]"
+            objects.append(
+                f"<</Type/Page/Parent 2 0 R{box}/Resources<</Font<</F 3 0 R>>>>"
+                f"/Contents {6 + 2 * number} 0 R>>"
+            )
+            objects.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
+        out, places = b"%PDF-1.4\n", []
+        for number, content in enumerate(objects, start=1):
+            places.append(len(out))
+            out += f"{number} 0 obj\n{content}\nendobj\n".encode("ascii")
+        table = "".join(f"{place:010} 00000 n \n" for place in places)
+        tail = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+        head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+        return out + (head + table + tail).encode("ascii")
+
+
+@pytest.fixture
+def pdf() -> PdfWriter:
+    """An empty PDF to write into: ``pdf.page().text(90, 700, "第一条 …").to_bytes()``."""
+    return PdfWriter()

@@ -108,7 +108,8 @@ def test_every_character_leads_to_its_node(mode: str, make_docx: MakeDocx) -> No
             pieces = paragraph_pieces(paragraphs[place.paragraph], mode)
             (piece,) = [x for x in pieces if x.start <= place.offset < x.end]
             assert piece.text[place.offset - piece.start] == char
-            assert (piece.change == "") == (piece.node.getparent().getparent().tag == paragraphs[0].tag)
+            holder = piece.node.getparent().getparent()
+            assert (piece.change == "") == (holder.tag == paragraphs[0].tag)
 
 
 @pytest.mark.office
