@@ -68,6 +68,8 @@ def find_half_width(view: View) -> Iterator[Fault]:
         第一条 为了规范管理，根据有关法律，制定本办法。
         第二条 本办法自公布之日起施行。
     """
+    if not any(sign in view.body for sign in (*_FULL,)):
+        return
     spots = [s for s in view.scan(_HALF) if s.row.role != "table" and _is_between_chinese(s)]
     spots += [s for s in view.scan(_DOT) if s.row.is_prose]
     if not spots:
@@ -231,6 +233,8 @@ def find_stray_blanks(view: View) -> Iterator[Fault]:
         第一条 市人民政府应当加强管理工作。
         第二条 本办法自公布之日起施行。
     """
+    if not any(blank in view.body for blank in " \u3000\u00a0"):
+        return
     spots = [s for s in view.scan(_BLANK) if s.row.is_prose and not _is_left_blank(s)]
     if spots:
         message = f"全文有{len(spots)}处汉字之间夹有空格"
