@@ -51,10 +51,10 @@ _SUFFIXES = (".json", ".txt", *_TABLES)
 def command(draft: str, others: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:
     """Set every article of DRAFT beside the passages of OTHER texts that speak of the same.
 
-    Each OTHER is taken for what it is: a drafting note (起草说明), a regulation of another place, or a
-    policy. Candidates come best first with a confidence that means what it says (at 0.7 seven in
-    ten are right), none where there is none; then what the others have and the draft lacks.
-    Simplified and Traditional texts are compared alike and shown as printed.
+    Each OTHER is taken for what it is: a drafting note (起草说明), a regulation of another place,
+    or a policy. Candidates come best first with a confidence that means what it says (at 0.7
+    seven in ten are right), none where there is none; then what the others have and the draft
+    lacks. Simplified and Traditional texts are compared alike and shown as printed.
 
     \b
     Example:

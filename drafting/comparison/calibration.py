@@ -45,23 +45,23 @@ class Weights:
 
 
 PEERS = Weights(
-    alone=(9.73, 1.63, 1.93, 1.92, -1.49, 1.00, 2.45, 10.00, -7.72),
-    rivals=(0.88, 0.65, 0.49, 1.77),
+    alone=(9.72, 1.56, 1.53, 1.98, -1.75, 0.95, 2.39, 9.87, -7.69),
+    rivals=(0.82, 0.64, 0.46, 1.49),
     limit=0.30,
     kinship=0.12,
 )
 """Articles beside those of another regulation; traits as in ``likeness.Traits``."""
 
 POLICIES = Weights(
-    alone=(10.54, 2.78, 2.56, 2.00, -1.78, 0.00, 0.00, 10.67, -5.59),
-    rivals=(0.91, 0.64, 0.45, 1.72),
+    alone=(10.46, 2.74, 2.22, 2.07, -2.03, 0.00, 0.00, 10.46, -5.65),
+    rivals=(0.85, 0.62, 0.42, 1.45),
     limit=0.20,
 )
 """Articles beside items of a policy, whose chapters and order are its own."""
 
 NOTES = Weights(
-    alone=(7.00, 0.00, 2.17, 1.31, -1.52, 1.51, 1.35, 7.66, -2.34, 3.84, 3.21, -2.07, -6.30),
-    rivals=(0.54, 0.58, 0.82, 0.32),
+    alone=(6.70, 0.00, 1.98, 1.25, -1.50, 1.50, 1.30, 7.55, -2.33, 4.05, 3.22, -2.06, -6.31),
+    rivals=(0.56, 0.58, 0.75, 0.30),
     limit=0.30,
 )
 """Articles beside the claims of their note; traits as in ``notes.note_traits``."""

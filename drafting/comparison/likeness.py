@@ -80,7 +80,8 @@ def _take_apart(entries: Sequence[Entry]) -> _Side:
     functions = [find_functions("\n".join((e.title, *e.words))) for e in entries]
     penalties = frozenset(i for i, e in enumerate(entries) if is_penalty(e))
     return _Side(
-        entries=entries, terms=terms, heads=heads, whole=[t + h for t, h in zip(terms, heads, strict=True)],
+        entries=entries, terms=terms, heads=heads,
+        whole=[words + head for words, head in zip(terms, heads, strict=True)],
         chapters=[text_to_terms(entry.chapter) for entry in entries],
         functions=[found & _FORMULAIC for found in functions], penalties=penalties,
     )

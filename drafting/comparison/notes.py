@@ -32,6 +32,8 @@ _CITED = 0.97
 """Confidence of an article that the note cites by its number."""
 _LISTED = 0.9
 """Confidence of one that a list names in order, times how surely it names it."""
+_REASON = 0.6
+"""What is left of the confidence of a claim that gives reasons: it names things in passing."""
 _NEAR_BEST = 2.0
 """How far below a claim's best sentence, in score, another still speaks of the same article."""
 _NOTHING = Traits(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -95,6 +97,8 @@ class Note:
         """The confidence of each pair of (article, claim), 0 … 1."""
         weights = self.weights.rivals
         found = {pair: sigmoid(score(values, weights)) for pair, values in self.pool().items()}
+        for pair in found:
+            found[pair] *= _REASON if self.claims[pair[1]].background else 1.0
         for (i, s), (listed, cited) in self._named.items():
             pair = i, self.statements[s].claim
             found[pair] = max(found[pair], _CITED * cited, _LISTED * listed)

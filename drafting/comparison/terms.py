@@ -25,6 +25,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEAST = 0.02
 _UNKNOWN = 3.0
 _CONCEPT = "@"
+_CONCEPT_WEIGHT = 1.4
+"""A shared concept says more than a shared pair of characters."""
 
 Terms = Counter[str]
 Rarity = Mapping[str, float]
@@ -133,5 +135,6 @@ def _rarity(rates: Sequence[tuple[Counter[str], int]]) -> dict[str, float]:
     for counts, total in rates:
         for term, count in counts.items():
             weight = max(_LEAST, -log((count + 0.5) / (total + 1)))
+            weight *= _CONCEPT_WEIGHT if term.startswith(_CONCEPT) else 1.0
             rarity[term] = min(weight, rarity.get(term, weight))
     return rarity

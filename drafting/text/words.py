@@ -2,8 +2,8 @@
 
 Two cities write the same provision in different words: 专家库 here and 专家委员会 there, 高等院校
 and 高校, 易腐垃圾 and 湿垃圾. ``find_concepts`` names the things a text speaks of, whatever the
-word; ``find_functions`` names the standard provisions (立法目的, 适用范围, 部门职责, 施行日期 …) that
-every regulation has and that are known by their formula, with or without a heading.
+word; ``find_functions`` names the standard provisions (立法目的, 适用范围, 部门职责 …) that every
+regulation has and that are known by their formula, with or without a heading.
 
 Both take folded text (see ``script.fold``). The table holds words of general use in the
 regulations of many cities; a line is one thing, blank between its words. A word stands in one

@@ -56,8 +56,8 @@ def fit(examples: Sequence[tuple[Vector, bool]], ridge: float = 1.0) -> list[flo
         gradient = [-ridge * w for w in weights[:-1]] + [0.0]
         hessian = [[ridge * (i == j < width - 1) for j in range(width)] for i in range(width)]
         for x, y in rows:
-            p = 1 / (1 + exp(-max(-30, min(30, sum(a * b for a, b in zip(x, weights))))))
-            gradient = [g + (y - p) * a for g, a in zip(gradient, x)]
+            p = 1 / (1 + exp(-max(-30, min(30, sum(a * b for a, b in zip(x, weights, strict=True))))))
+            gradient = [g + (y - p) * a for g, a in zip(gradient, x, strict=True)]
             curve = p * (1 - p)
             if curve > 1e-5:
                 for i, a in enumerate(x):
@@ -66,7 +66,7 @@ def fit(examples: Sequence[tuple[Vector, bool]], ridge: float = 1.0) -> list[flo
                         for j, b in enumerate(x):
                             line[j] += curve * a * b
         step = solve(hessian, gradient)
-        weights = [w + s for w, s in zip(weights, step)]
+        weights = [w + s for w, s in zip(weights, step, strict=True)]
         if max(map(abs, step)) < 1e-4:
             break
     return weights
@@ -75,14 +75,14 @@ def fit(examples: Sequence[tuple[Vector, bool]], ridge: float = 1.0) -> list[flo
 def solve(matrix: list[list[float]], values: Sequence[float]) -> list[float]:
     """The solution of a small linear system, by elimination."""
     size = len(values)
-    rows = [[*line, value] for line, value in zip(matrix, values)]
+    rows = [[*line, value] for line, value in zip(matrix, values, strict=True)]
     for i in range(size):
         pivot = max(range(i, size), key=lambda k: abs(rows[k][i]))
         rows[i], rows[pivot] = rows[pivot], rows[i]
         for k in range(size):
             if k != i and rows[k][i]:
                 factor = rows[k][i] / rows[i][i]
-                rows[k] = [a - factor * b for a, b in zip(rows[k], rows[i])]
+                rows[k] = [a - factor * b for a, b in zip(rows[k], rows[i], strict=True)]
     return [rows[i][size] / rows[i][i] for i in range(size)]
 
 
@@ -96,7 +96,7 @@ def pair_case(name: str, mask: Sequence[int] | None = None) -> Case:
     also = {(at[row.key], there[eid]) for row in gold for eid in row.also}
     pairs = Likeness(ones, others).pairs()
     traits = {
-        p: t if mask is None else tuple(a * b for a, b in zip(t, mask)) for p, t in pairs.items()
+        p: t if mask is None else tuple(a * b for a, b in zip(t, mask, strict=True)) for p, t in pairs.items()
     }
     vectors = texts_to_vectors(*(["".join(e.words) for e in side] for side in (ones, others)))
     case = Case(
@@ -212,7 +212,7 @@ def having(case: Case, values: dict[Pair, float], limit: float) -> tuple[int, in
 def curve(cases: Sequence[Case], judged: Sequence[dict[Pair, float]]) -> str:
     """How many pairs were right of those at each confidence."""
     bins: list[list[float]] = [[0.0, 0.0, 0.0] for _ in range(10)]
-    for case, values in zip(cases, judged):
+    for case, values in zip(cases, judged, strict=True):
         for pair, value in values.items():
             if pair not in case.also:
                 cell = bins[min(int(value * 10), 9)]
@@ -237,19 +237,19 @@ def report(title: str, cases: Sequence[Case], extra: Sequence[Case], limit: floa
             f"{plain[0]}, {plain[1]}); links at {limit}: P {shown[0] / max(1, shown[1]):.2f} "
             f"R {shown[2] / shown[3]:.2f}"
         )
-    tops = [ranks(c, v) for c, v in zip(cases, judged)]
+    tops = [ranks(c, v) for c, v in zip(cases, judged, strict=True)]
     print("all: best right {}/{n}, in three {}/{n}".format(
         *(sum(t[k] for t in tops) for k in (0, 1)), n=sum(t[2] for t in tops)))
     for least in (0.2, 0.25, 0.3, 0.4, 0.5):
-        shown = [sum(x) for x in zip(*(links(c, v, least) for c, v in zip(cases, judged)))]
-        has = [sum(x) for x in zip(*(having(c, v, least) for c, v in zip(cases, judged)))]
+        shown = [sum(x) for x in zip(*(links(c, v, least) for c, v in zip(cases, judged, strict=True)), strict=True)]
+        has = [sum(x) for x in zip(*(having(c, v, least) for c, v in zip(cases, judged, strict=True)), strict=True)]
         print(
             f"  limit {least}: links P {shown[0] / shown[1]:.3f} R {shown[2] / shown[3]:.3f}; "
             f"has a counterpart P {has[0] / has[1]:.3f} R {has[0] / has[2]:.3f}"
         )
     losses = [
         -log(max(1e-9, v if p in c.right else 1 - v))
-        for c, values in zip(cases, judged) for p, v in values.items() if p not in c.also
+        for c, values in zip(cases, judged, strict=True) for p, v in values.items() if p not in c.also
     ]
     print(f"  log loss per article {sum(losses) / sum(c.rows for c in cases):.3f}")
     print(f"  confidence→right(pairs): {curve(cases, judged)}")

@@ -1,8 +1,8 @@
 """The counterparts found by reading, and the texts they were found in, ready to be measured.
 
 ``tests/cases/compare/A__B.tsv``: for each article of A its counterparts in B (``right``) and what
-may be taken for one (``also``: neither a hit nor a fault). ``notes/note-X.tsv``: for each sentence of
-a note the articles it speaks of. ``texts.tsv`` says where the texts are: the seeds stand in the
+may be taken for one (``also``: neither a hit nor a fault). ``notes/note-X.tsv``: for each sentence
+of a note the articles it speaks of. ``texts.tsv`` says where the texts are: the seeds stand in the
 project, the others in the corpora of ../shared.
 """
 
