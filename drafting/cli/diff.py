@@ -43,7 +43,7 @@ _TIERS = ("blank", "width", "script", "numeral")
 @track_changes_option
 @click.pass_context
 def command(
-    context: click.Context, old: str, newer: tuple[str, ...], outputs: tuple[str, ...],
+    context: click.Context, /, old: str, newer: tuple[str, ...], outputs: tuple[str, ...],
     **options: Any,
 ) -> None:
     """Show what changed from OLD to NEW, provision by provision, word by word.

@@ -23,6 +23,8 @@ LEAST_MOVED = 0.37
 SURE = 0.45
 RIVAL = 0.05
 BACKBONE_BONUS = 0.08
+_MANY = 2500
+"""So many pairs of the same words are weighed; more are paired as they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +100,52 @@ class _Crossing:
 
 
 def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> set[Link]:
-    """Pairs with the same words; where several share them, those that keep the order first."""
-    places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for i, old in enumerate(olds):
-        places[old.key][0].append(i)
-    for j, new in enumerate(news):
-        places[new.key][1].append(j)
-    sure = [(a[0], b[0]) for a, b in places.values() if len(a) == len(b) == 1]
-    several = {
-        (i, j): 1.0 for a, b in places.values() if len(a) + len(b) > 2 for i in a for j in b
-    }
-    if not several:
-        return set(sure)
+    """Pairs with the same words; where several share them, those that keep the order first.
+
+    As printed first, which settles most of a text at no cost, then folded.
+    """
+    left, right = dict(enumerate(olds)), dict(enumerate(news))
+    links: set[Link] = set()
+    for several, words in ((False, _printed), (True, _folded)):
+        places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for side, passages in enumerate((left, right)):
+            for at, passage in passages.items():
+                places[words(passage)][side].append(at)
+        groups = [group for group in places.values() if all(group)]
+        links |= {(a[0], b[0]) for a, b in groups if len(a) == len(b) == 1}
+        if several:
+            links |= _in_order([g for g in groups if len(g[0]) + len(g[1]) > 2], links)
+        for i, j in links:
+            left.pop(i, None)
+            right.pop(j, None)
+    return links
+
+
+def _printed(passage: Passage) -> str:
+    return passage.words
+
+
+def _folded(passage: Passage) -> str:
+    return passage.key
+
+
+def _in_order(groups: Sequence[tuple[list[int], list[int]]], sure: set[Link]) -> set[Link]:
+    """Passages with the same words paired: along the order of the text, the rest as they come."""
+    several: dict[Link, float] = {}
+    for a, b in groups:
+        if len(a) * len(b) <= _MANY:
+            several.update(dict.fromkeys(((i, j) for i in a for j in b), 1.0))
+        else:
+            several.update(dict.fromkeys(zip(a, b, strict=False), 1.0))
     chain = heaviest_chain({**dict.fromkeys(sure, 2.0), **several})
-    links, olds_left, news_left = list(sure), set(), set()
+    links: set[Link] = set()
+    olds_left, news_left = set(), set()
     for i, j in sorted(several, key=lambda k: (k not in chain, k)):
         if i not in olds_left and j not in news_left:
-            links.append((i, j))
+            links.add((i, j))
             olds_left.add(i)
             news_left.add(j)
-    return set(links)
+    return links
 
 
 def _vectorise(

@@ -1,7 +1,8 @@
 """编 章 节 and headed levels linked by what they hold and what they are called.
 
-Headings alone mislead: every 章 may begin with 第一节 一般规定. The provisions below have been linked
-already, and vote: two containers are one when most of what stood in the one stands in the other.
+Headings alone mislead: every 章 may begin with 第一节 一般规定. The provisions below have been
+linked already, and vote: two containers are one when most of what stood in the one stands in the
+other.
 """
 
 from __future__ import annotations
@@ -33,11 +34,10 @@ def link_containers(
     """
     votes = _Votes(olds, news, below)
     scores: dict[Link, float] = {}
-    for a, old in enumerate(olds):
-        for b, new in enumerate(news):
-            score = _score(old, new, votes.share(a, b))
-            if score >= LEAST - ORDER_BONUS:
-                scores[a, b] = score
+    for a, b in votes.candidates([p.key for p in olds], [p.key for p in news]):
+        score = _score(olds[a], news[b], votes.share(a, b))
+        if score >= LEAST - ORDER_BONUS:
+            scores[a, b] = score
     chain = heaviest_chain(scores)
     chief: dict[Link, float] = {}
     gone_old: set[int] = set()
@@ -81,6 +81,19 @@ class _Votes:
             self._totals[0].update(ups)
             self._totals[1].update(others)
             self._shared.update((a, b) for a in ups for b in others)
+
+    def candidates(self, olds: Sequence[str], news: Sequence[str]) -> list[Link]:
+        """Pairs that share a provision or a heading, and all of those that hold none."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for b, key in enumerate(news):
+            places[key].append(b)
+        found = set(self._shared)
+        found.update((a, b) for a, key in enumerate(olds) for b in places.get(key, ()))
+        empty = [a for a in range(len(olds)) if not self._totals[0][a]]
+        others = [b for b in range(len(news)) if not self._totals[1][b]]
+        found.update((a, b) for a in empty for b in range(len(news)))
+        found.update((a, b) for a in range(len(olds)) for b in others)
+        return sorted(found)
 
     def share(self, a: int, b: int) -> float | None:
         """The shared part of what is linked in either, None when nothing is linked in one."""

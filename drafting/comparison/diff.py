@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from drafting.akn.names import CONTAINERS
 from drafting.akn.tree import Tree
 from drafting.comparison.align import LEAST
 from drafting.comparison.changes import Change, Changes, Side
-from drafting.akn.names import CONTAINERS
 from drafting.comparison.confidence import Evidence, link_confidence, relocation_confidence
 from drafting.comparison.containers import link_containers
 from drafting.comparison.groups import Group, links_to_groups
@@ -38,8 +38,9 @@ def diff_trees(old: Tree, new: Tree, ignore: tuple[str, ...] = IGNORED) -> Chang
     keeps_order = heaviest_chain(dict.fromkeys(found.chief, 1.0))
     groups = links_to_groups(found.chief, found.more)
     context = _make_context(olds, news, found, ignore)
+    owner = {j: i for i, j in found.chief}
     placed = [
-        (_place(group, found.chief), _group_row(group, (olds, news), found, context, keeps_order))
+        (_place(group, owner), _group_row(group, (olds, news), found, context, keeps_order))
         for group in groups
     ]
     placed += _missing_rows(olds, news, groups, found)
@@ -92,9 +93,8 @@ def _cited(passages: Sequence[Passage]) -> dict[int, list[Cited]]:
     return found
 
 
-def _place(group: Group, chief: dict[Link, float]) -> Place:
+def _place(group: Group, owner: dict[int, int]) -> Place:
     """Where a row stands: at the first new unit that is its own."""
-    owner = {j: i for i, j in chief}
     own = [j for j in group.news if owner.get(j, group.olds[0]) in group.olds]
     return (min(own or group.news), 0, 0)
 
@@ -125,10 +125,10 @@ def _judge_link(
         return min(sure, default=1.0), None
     score = found.chief[link]
     rivals = [
-        (value, partner) for side in (0, 1) for value, partner in found.near[side].get(link[side], [])
-        if partner != link[1 - side]
+        near[0] for side in (0, 1) for near in found.near[side].get(link[side], [])
+        if near[1] != link[1 - side]
     ]
-    rival = max((value for value, _ in rivals), default=0.0)
+    rival = max(rivals, default=0.0)
     evidence = Evidence(score, link in keeps_order, rival, link in found.exact)
     others = [n for n in found.near[0].get(link[0], []) if n[1] not in group.news]
     close = others[0] if others and others[0][0] > max(LEAST, score - 0.15) else None

@@ -7,7 +7,7 @@ Folding serves comparison alone: what is shown is always the text as printed.
 
 from __future__ import annotations
 
-import regex as re
+import re
 
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral
 from drafting.text.script import to_simplified
@@ -18,13 +18,14 @@ TIERS = ("blank", "width", "script", "numeral")
 _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 _QUOTES = dict.fromkeys("“”„‟「」『』＂﹁﹂﹃﹄〝〞", '"') | dict.fromkeys("‘’‚‛＇", "'")
-_PUNCTUATION = str.maketrans({
+_SIGNS: dict[int | str, int | str] = {
     **_HALF_WIDTH, **_QUOTES,
     "。": ".", "｡": ".", "、": ",", "､": ",", "﹑": ",", "【": "[", "】": "]", "〖": "[", "〗": "]",
     "〔": "(", "〕": ")", "﹝": "(", "﹞": ")", "〈": "<", "〉": ">", "《": "<", "》": ">",
     "·": "·", "•": "·", "・": "·", "‧": "·", "．": ".", "–": "-", "—": "-", "―": "-", "－": "-",
     "‐": "-", "‑": "-", "─": "-", "━": "-", "…": ".", "～": "~", "〜": "~",
-})
+}
+_PUNCTUATION = {ord(k) if isinstance(k, str) else k: v for k, v in _SIGNS.items()}
 # 、 and ， are different marks: a list turned into clauses is a change, not typography.
 _PUNCTUATION[ord("、")] = "、"
 _PUNCTUATION[ord("､")] = _PUNCTUATION[ord("﹑")] = "、"

@@ -34,7 +34,8 @@ def _compare_block(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
 def _open_names(run: Run) -> list[Run]:
     """A changed run with names or titles, compared inside them where little of them changed.
 
-    法律委员会 → 宪法和法律委员会 is an insertion; 环境保护行政主管部门 → 生态环境主管部门 another body.
+    法律委员会 → 宪法和法律委员会 is an insertion, 环境保护行政主管部门 → 生态环境主管部门 another
+    body.
     """
     if run.equal or not run.old or not run.new:
         return [run]

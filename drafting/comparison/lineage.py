@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Change, ChangeKind, Changes, Side
@@ -53,7 +54,7 @@ _WEIGHT = ("unchanged", "consequential", "modified", "merged", "split", "deleted
 
 def trace_lineage(trees: Sequence[Tree], ignore: tuple[str, ...] = IGNORED) -> Lineage:
     """Compare each tree with the next and follow every provision through all of them."""
-    steps = tuple(diff_trees(a, b, ignore) for a, b in zip(trees, trees[1:], strict=False))
+    steps = tuple(diff_trees(a, b, ignore) for a, b in pairwise(trees))
     versions = (steps[0].old, *(step.new for step in steps)) if steps else ()
     bundles: dict[Node, list[Node]] = defaultdict(list)
     for node, root in _gather(trees, steps).items():
@@ -89,7 +90,7 @@ def _own_links(step: Changes) -> Iterator[tuple[int, int]]:
     plain = {(i, j) for i, j, row in linked if len(row.old) == len(row.new) == 1}
     settled = {i for i, _ in plain}, {j for _, j in plain}
     for i, j, row in linked:
-        lifted = len(row.new) > 1 and j in settled[1] or len(row.old) > 1 and i in settled[0]
+        lifted = (len(row.new) > 1 and j in settled[1]) or (len(row.old) > 1 and i in settled[0])
         if (i, j) in plain or not lifted:
             yield i, j
 

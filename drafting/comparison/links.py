@@ -144,9 +144,10 @@ def _find_absorbed(
             merged = score >= ABSORBED_WHOLE and score + ABOVE > links[owner[j], j]
             if merged or _is_absorbed(ones[i], others[j], ones[owner[j]]):
                 best["old", i] = max(best.get(("old", i), (0.0, (i, j))), (score, (i, j)))
-        elif j not in taken_new and i in partner and partner[i] in others:
-            if _is_absorbed(others[j], ones[i], others[partner[i]]):
-                best["new", j] = max(best.get(("new", j), (0.0, (i, j))), (score, (i, j)))
+        elif j not in taken_new and partner.get(i) in others and _is_absorbed(
+            others[j], ones[i], others[partner[i]]
+        ):
+            best["new", j] = max(best.get(("new", j), (0.0, (i, j))), (score, (i, j)))
     return {
         link: Relocation(float(side == "old"), float(side == "new"), score)
         for (side, _), (score, link) in best.items()

@@ -7,10 +7,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-
-import regex as re
 
 from drafting.comparison.changes import Segment
 from drafting.comparison.folding import fold
@@ -19,7 +18,7 @@ from drafting.comparison.words import AMOUNT, PERIOD, SHARE
 
 FORCE = re.compile(
     "应当|必须|可以|不得|禁止|严禁|鼓励|支持|引导|有权|无权|需要|不予|予以|免予|"
-    "有义务|不应当|不可以|应(?=[\\p{Han}])(?<!相应|适应|供应|反应|对应|响应)"
+    "有义务|不应当|不可以|应(?=[\u4e00-\u9fff])(?<!相应|适应|供应|反应|对应|响应)"
 )
 """Words that bind, allow, forbid or encourage (立法技术规范 on 应当, 必须, 不得, 禁止)."""
 _KINDS = (FORCE, AMOUNT, SHARE, PERIOD, NAMES)
@@ -61,4 +60,4 @@ def _compare(kind: re.Pattern[str], gone: str, come: str) -> Iterator[str]:
 
 
 def _values(kind: re.Pattern[str], text: str) -> Counter[str]:
-    return Counter(fold(match.group(), ("blank", "width", "script")) for match in kind.finditer(text))
+    return Counter(fold(match.group()) for match in kind.finditer(text))

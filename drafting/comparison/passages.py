@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import regex as re
 
 from drafting.akn.eids import num_to_number
 from drafting.akn.elements import Provision
@@ -59,9 +58,14 @@ class Passage:
         return self.unit.label
 
     @cached_property
+    def words(self) -> str:
+        """The text behind the label, as printed."""
+        return self.text[self.start :]
+
+    @cached_property
     def key(self) -> str:
-        """The words without label, blanks, width and script: equal keys are exact matches."""
-        return fold(self.text[self.start :])
+        """The words without blanks, width and script: equal keys are exact matches."""
+        return fold(self.words)
 
     @cached_property
     def gist(self) -> str:

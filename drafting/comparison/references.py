@@ -1,8 +1,8 @@
 """Where a text cites itself, and what each place should say after the renumbering.
 
-A reference is an *address*: ("article", "13", "2", "1") is 第十三条第二款第一项, ("chapter", "3") is
-第三章. ``Renumbering`` says which new address an old one became, from the alignment: a reference
-that only follows it is consequential, one that does not is told as a warning.
+A reference is an *address*: ("article", "13", "2", "1") is 第十三条第二款第一项, ("chapter", "3")
+is 第三章. ``Renumbering`` says which new address an old one became, from the alignment: a
+reference that only follows it is consequential, one that does not is told as a warning.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import cast
 
 from lxml import etree
 
-from drafting.akn.elements import Element, Provision
+from drafting.akn.elements import Element
 from drafting.akn.lines import TreeLine
 from drafting.akn.names import tag
 from drafting.comparison.folding import fold
@@ -68,7 +68,7 @@ def find_cited(passage: Passage, before: str = "") -> list[Cited]:
 def _paragraph_of(line: TreeLine) -> str:
     element = line.pieces[-1].element
     paragraph = next(element.iterancestors(_PARAGRAPH), None)
-    return "" if paragraph is None else str(cast(Provision, paragraph).ordinal)
+    return "" if paragraph is None else _tail(paragraph)
 
 
 def _iter_line(text: str, base: int, place: _Place) -> Iterator[Cited]:
@@ -164,7 +164,7 @@ class Renumbering:
     def _follow_below(
         self, old: Passage, new: Passage, below: tuple[str, ...]
     ) -> tuple[str, ...] | None:
-        if not below or old.key == new.key:
+        if not below or old.words == new.words or old.key == new.key:
             return below
         key = old.index, new.index
         if key not in self._below:

@@ -57,10 +57,11 @@ def find_relocations(
     left, right = _leftovers(olds, news, links)
     if not left or not right:
         return {}
-    vectors = texts_to_vectors([s.text for s in left], [s.text for s in right])
-    scores = score_pairs(*vectors, least=AT_HOME)
+    ones, others = texts_to_vectors([s.text for s in left], [s.text for s in right])
+    scores = score_pairs(ones, others, AT_HOME)
     partner = dict(links)
-    home, away = {}, {}
+    home: dict[Link, float] = {}
+    away: dict[Link, float] = {}
     for (a, b), score in scores.items():
         at_home = partner.get(left[a].owner) == right[b].owner
         (home if at_home else away)[a, b] = score

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-import regex as re
 
 from drafting.akn.eids import num_to_number
 from drafting.comparison.changes import Change, ChangeKind, Pair, Segment, SegmentKind
@@ -54,7 +53,7 @@ def linked_row(
         tuple(p.unit.eid for p in olds), tuple(p.unit.eid for p in news), pairs,
         moved=moved,
         renumbered=[p.number for p in olds] != [p.number for p in news],
-        marks=tuple(dict.fromkeys(mark for pair in pairs[:1] for mark in find_marks(pair.segments))),
+        marks=find_marks(pairs[0].segments),
         noise=noise,
     )
 
@@ -96,9 +95,8 @@ def _segments(old: Passage, new: Passage, context: Context) -> tuple[Segment, ..
     if old.text == new.text:
         return (Segment("equal", old.text),) if old.text else ()
     head = _head_segments(old, new)
-    rest = old.text[old.start :], new.text[new.start :]
-    if rest[0] == rest[1]:
-        return tuple(join_segments([*head, Segment("equal", rest[0])]))
+    if old.words == new.words:
+        return tuple(join_segments([*head, Segment("equal", old.words)]))
     words = passages_to_words(old, new, context)
     return tuple(join_segments([*head, *words_to_segments(*words)]))
 
@@ -139,8 +137,8 @@ def passages_to_words(
     for cited in theirs:
         new_keys[_span(cited, new)] = ("§" + "/".join(cited.address), cited.address[-1])
     return (
-        text_to_words(old.text[old.start :], old_keys, context.terms),
-        text_to_words(new.text[new.start :], new_keys, context.terms),
+        text_to_words(old.words, old_keys, context.terms),
+        text_to_words(new.words, new_keys, context.terms),
     )
 
 

@@ -19,7 +19,7 @@ _STRENGTH = {"\n": 6.0, ".": 5.0, ";": 5.0, "!": 5.0, "?": 5.0, ":": 4.0, ",": 3
 """How good a place a sign is for an edge that stands right behind it."""
 _OPENING = frozenset("([<\"“‘《（")
 _SIGN = re.compile(r"\p{P}+")
-_FORMAL = frozenset(("的", "和", "或者", "以及", "并", "与", "或", "及", "在", "由", "对", "其", "应当"))
+_FORMAL = frozenset(("的", "和", "或者", "以及", "并", "与", "或", "及", "在", "由", "对", "其"))
 _ALONE = frozenset("\n。；，、：的了时后前内等及和或在对为由其将向从被按")
 _SMALL = 2
 _DROWNED = 4

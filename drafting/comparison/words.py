@@ -1,18 +1,17 @@
 """Text cut into the pieces that an edit may not cut in two.
 
-References (第十二条, 第二款), amounts, periods, shares, dates, item numbers, titles in 《…》, names of
-bodies and the terms that the texts define are atoms; what lies between them is cut into words by
-rjieba.
+References (第十二条, 第二款), amounts, periods, shares, dates, item numbers, titles in 《…》, names
+of bodies and the terms that the texts define are atoms; what lies between them is cut into words
+by rjieba.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
-
-import regex as re
 
 from drafting.comparison.folding import TIERS, fold
 from drafting.comparison.names import NAMES
@@ -121,7 +120,7 @@ def _merge(
     for pattern, parts in ((_ATOMS, False), (_TITLE, True), (NAMES, True), (terms, True)):
         for match in pattern.finditer(text) if pattern is not None else ():
             start, end = match.span()
-            if start < end and not any(held[start:end]):
+            if start < end and held.find(1, start, end) < 0:
                 places.append((start, end, parts))
     at = 0
     for start, end, parts in sorted(places, key=lambda p: (p[0], -p[1], p[2])):

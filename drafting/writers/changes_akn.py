@@ -8,6 +8,7 @@ standard has no other word for it. The words taken out and put in stand in ``old
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from lxml import etree
 
@@ -94,8 +95,7 @@ def _words(row: Change, kind: SegmentKind) -> list[str]:
 
 
 def _element(name: str, **attributes: str) -> Element:
-    made: Element = make_element(tag(name), attributes)
-    return made
+    return cast(Element, make_element(tag(name), attributes))
 
 
 def _append(parent: Element, name: str, **attributes: str) -> Element:

@@ -54,7 +54,7 @@ def _is_told(row: Change) -> bool:
 
 
 def _counts(changes: Changes) -> str:
-    counts = Counter(row.kind for row in changes.rows)
+    counts: Counter[str] = Counter(row.kind for row in changes.rows)
     parts = [f"{word}{counts[kind]}" for kind, word in _KINDS.items() if counts[kind]]
     moved = sum(row.moved for row in changes.rows)
     noise = sum(bool(row.noise) and row.kind == "unchanged" for row in changes.rows)
