@@ -56,7 +56,8 @@ def fit(examples: Sequence[tuple[Vector, bool]], ridge: float = 1.0) -> list[flo
         gradient = [-ridge * w for w in weights[:-1]] + [0.0]
         hessian = [[ridge * (i == j < width - 1) for j in range(width)] for i in range(width)]
         for x, y in rows:
-            p = 1 / (1 + exp(-max(-30, min(30, sum(a * b for a, b in zip(x, weights, strict=True))))))
+            inner = sum(a * b for a, b in zip(x, weights, strict=True))
+            p = 1 / (1 + exp(-max(-30, min(30, inner))))
             gradient = [g + (y - p) * a for g, a in zip(gradient, x, strict=True)]
             curve = p * (1 - p)
             if curve > 1e-5:
@@ -96,7 +97,8 @@ def pair_case(name: str, mask: Sequence[int] | None = None) -> Case:
     also = {(at[row.key], there[eid]) for row in gold for eid in row.also}
     pairs = Likeness(ones, others).pairs()
     traits = {
-        p: t if mask is None else tuple(a * b for a, b in zip(t, mask, strict=True)) for p, t in pairs.items()
+        p: t if mask is None else tuple(a * b for a, b in zip(t, mask, strict=True))
+        for p, t in pairs.items()
     }
     vectors = texts_to_vectors(*(["".join(e.words) for e in side] for side in (ones, others)))
     case = Case(
@@ -241,15 +243,17 @@ def report(title: str, cases: Sequence[Case], extra: Sequence[Case], limit: floa
     print("all: best right {}/{n}, in three {}/{n}".format(
         *(sum(t[k] for t in tops) for k in (0, 1)), n=sum(t[2] for t in tops)))
     for least in (0.2, 0.25, 0.3, 0.4, 0.5):
-        shown = [sum(x) for x in zip(*(links(c, v, least) for c, v in zip(cases, judged, strict=True)), strict=True)]
-        has = [sum(x) for x in zip(*(having(c, v, least) for c, v in zip(cases, judged, strict=True)), strict=True)]
+        together = list(zip(cases, judged, strict=True))
+        shown = [sum(x) for x in zip(*(links(c, v, least) for c, v in together), strict=True)]
+        has = [sum(x) for x in zip(*(having(c, v, least) for c, v in together), strict=True)]
         print(
             f"  limit {least}: links P {shown[0] / shown[1]:.3f} R {shown[2] / shown[3]:.3f}; "
             f"has a counterpart P {has[0] / has[1]:.3f} R {has[0] / has[2]:.3f}"
         )
     losses = [
         -log(max(1e-9, v if p in c.right else 1 - v))
-        for c, values in zip(cases, judged, strict=True) for p, v in values.items() if p not in c.also
+        for c, values in zip(cases, judged, strict=True)
+        for p, v in values.items() if p not in c.also
     ]
     print(f"  log loss per article {sum(losses) / sum(c.rows for c in cases):.3f}")
     print(f"  confidence→right(pairs): {curve(cases, judged)}")
