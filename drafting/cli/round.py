@@ -149,3 +149,148 @@ def _tell_collected(collected: Collected) -> None:
         click.echo("", err=True)
     for line in collected_to_lines(collected):
         click.echo(line, err=True)
+
+
+@command.command()
+@_folder_argument
+@click.argument("draft", metavar="NEWDRAFT")
+@_store_option
+@date_option
+@encoding_option
+def carry(folder: str, draft: str, **options: Any) -> None:
+    """Bring NEWDRAFT, the next draft, and carry every comment to where it stands there.
+
+    Provisions that were moved, renumbered, split or merged are found by the alignment of the two
+    drafts. Where the new draft says what a comment asked for, 采纳 is proposed: see the column
+    建议处理 of the table, and confirm there (确认) or with `round answer --confirm`.
+
+    \b
+    Example:
+      drafting round carry round/ revised.docx
+    """
+    from drafting.api import load
+    from drafting.rounds.carrying import carry_round
+    from drafting.rounds.collecting import settle_round
+    from drafting.rounds.folder import open_folder
+    from drafting.rounds.summaries import carried_to_lines
+    from drafting.writers.outputs import resolve_date
+
+    tree = load(draft, encoding=options["encoding"])
+    moment = resolve_date(options["date"]).isoformat()
+    with open_folder(folder, options["store"]) as opened:
+        settle_round(opened)
+        carried = carry_round(opened, tree, moment)
+    for line in carried_to_lines(carried):
+        click.echo(line, err=True)
+
+
+@command.command()
+@_folder_argument
+@click.argument("files", metavar="FILE...", nargs=-1)
+@click.option("--by", "who", default="", metavar="NAME", help="Who answers, where a row says not.")
+@click.option("--replace", is_flag=True, help="Overwrite answers that differ.")
+@click.option("--confirm", is_flag=True, help="Confirm every proposal that is not answered yet.")
+@_store_option
+@date_option
+def answer(folder: str, files: tuple[str, ...], who: str, **options: Any) -> None:
+    """Read answers (采纳, 部分采纳, 不采纳, 解释说明) from filled-in tables of `round report`.
+
+    Where the store has another answer by now, or two rows differ, nothing is overwritten: it is
+    told, and the exit status is 1. Every change is kept in a log, with who and when.
+
+    \b
+    Example:
+      drafting round answer round/ 处理表.xlsx --by 王芳
+      drafting round answer round/ --confirm --by 王芳
+    """
+    from drafting.rounds.answering import AnswerSettings, answer_round, confirm_proposals
+    from drafting.rounds.collecting import settle_round
+    from drafting.rounds.folder import open_folder
+    from drafting.rounds.summaries import answered_to_lines
+    from drafting.writers.outputs import resolve_date
+
+    if not files and not options["confirm"]:
+        raise click.UsageError("give at least one FILE, or --confirm")
+    moment = resolve_date(options["date"]).isoformat()
+    settings = AnswerSettings(who, moment, options["replace"])
+    failed = False
+    with open_folder(folder, options["store"]) as opened:
+        settle_round(opened)
+        done = [(name, answer_round(opened, name, settings)) for name in files]
+        if options["confirm"]:
+            done.append(("--confirm", confirm_proposals(opened, settings)))
+    for name, answered in done:
+        failed = failed or bool(answered.conflicts or answered.problems)
+        for line in answered_to_lines(name, answered):
+            click.echo(line, err=True)
+    sys.exit(1 if failed else 0)
+
+
+@command.command()
+@_folder_argument
+@click.option(
+    "-o", "--output", "outputs", metavar="FILE", multiple=True, required=True,
+    help="What to write (.docx .xlsx .csv .html); may be given several times.",
+)
+@click.option(
+    "--kind", type=click.Choice(["table", "adoption", "overview", "draft", "redline"]),
+    help="table: 意见汇总处理表; adoption: 意见采纳情况, to be published; overview: figures and "
+    "plots; draft: the draft with the comments in it; redline: old to new draft, each change with "
+    "the comments behind it. Default: overview for .html, adoption with --public, else table.",
+)
+@click.option(
+    "--by", type=click.Choice(["provision", "proposer"]), default="provision", show_default=True,
+    help="Rows of the table under provisions, or under who sent them.",
+)
+@click.option(
+    "--columns", default="", metavar="A,B,…", help="Columns of the table, by their titles."
+)
+@click.option(
+    "--public", is_flag=True,
+    help="For publication: names, telephone and ID numbers and addresses masked.",
+)
+@click.option("--draft", default=0, metavar="N", help="For --kind draft: which draft; the newest.")
+@force_option
+@_store_option
+@date_option
+def report(folder: str, outputs: tuple[str, ...], force: bool, **options: Any) -> None:
+    """Report on the round in DIR; the suffix and --kind choose what is written.
+
+    The .xlsx table is the one to fill in and give to `round answer`.
+
+    \b
+    Example:
+      drafting round report round/ -o 处理表.xlsx -o 处理表.docx
+      drafting round report round/ -o 采纳情况.docx --public
+      drafting round report round/ -o 概览.html
+      drafting round report round/ -o 批注稿.docx --kind draft
+      drafting round report round/ -o 修订稿.docx --kind redline
+    """
+    from drafting.rounds.collecting import settle_round
+    from drafting.rounds.folder import open_folder
+    from drafting.rounds.reporting import (
+        SUFFIXES,
+        ReportSettings,
+        choose_kind,
+        load_view,
+        report_round,
+    )
+    from drafting.writers.outputs import check_output, resolve_date, write_output
+
+    targets = [check_output(output, SUFFIXES, force) for output in outputs]
+    columns = tuple(c.strip() for c in options["columns"].replace("，", ",").split(",") if c.strip())
+    settings = ReportSettings(
+        resolve_date(options["date"]), options["kind"], options["by"], columns,
+        options["public"], options["draft"],
+    )
+    for target in targets:
+        choose_kind(target.suffix.lower(), settings)
+    with open_folder(folder, options["store"]) as opened:
+        settle_round(opened)
+        view = load_view(opened, options["public"])
+        for target in targets:
+            made = report_round(opened, view, target.suffix.lower(), settings)
+            write_output(target, made.data)
+            click.echo(f"{target}: {view.figures.comments} comments", err=True)
+            for note in made.notes:
+                click.echo(f"  {note}", err=True)

@@ -153,6 +153,8 @@ def _read_row(
         return None
     place = f"{grid.name}第{row.number}行"
     status = read_status(said)
+    if status is None and said == cells.get("known_status"):
+        return None  # the members of a group answered differently: nothing new is said
     if status is None:
         done.problems.append(f"{place}：处理意见“{said[:20]}”不是{'、'.join(ANSWERS)}之一，未记录")
         return None

@@ -98,6 +98,7 @@ class Voice:
 
     id: int
     file: str
+    file_id: int
     comment: Comment
     standings: tuple[Standing, ...] = ()
     group: int = 0

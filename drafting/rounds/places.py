@@ -81,6 +81,10 @@ class Places:
         """The eId of the 条 (or level, or other unit) that holds ``eid``; itself if unknown."""
         return self._article_of.get(eid, eid)
 
+    def unit_of(self, eid: str) -> Unit | None:
+        """The unit (条, level, chapter heading, title …) that holds ``eid``."""
+        return self._unit_of.get(self.article_of(eid))
+
     def inner_eids(self, eid: str) -> list[str]:
         """``eid`` and the eIds of the 款, 项 and 目 inside it."""
         return [e for e in self.tree.by_eid if e == eid or e.startswith(f"{eid}__")]

@@ -268,7 +268,7 @@ def _load_proposals(connection: Connection) -> dict[int, tuple[str, str]]:
 def _row_to_voice(row: Any, standings: tuple[Standing, ...], proposal: tuple[str, str]) -> Voice:
     first = tuple(s.anchor for s in standings if s.draft == standings[0].draft)
     return Voice(
-        row["id"], row["file"], _row_to_comment(row, first), standings,
+        row["id"], row["file"], row["file_id"], _row_to_comment(row, first), standings,
         row["group_id"] or row["id"], row["status"], row["answer"], row["answered_by"],
         row["answered_at"], *proposal,
     )  # fmt: skip

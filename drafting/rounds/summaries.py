@@ -6,7 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from drafting.rounds.answering import Answered
+from drafting.rounds.carrying import Carried
 from drafting.rounds.collecting import Collected, Outcome
+from drafting.rounds.comments import GENERAL
 
 _ORIGINS = {
     "form": "in forms", "note": "in cell notes", "comment": "as Word comments",
@@ -63,3 +66,22 @@ def collected_to_json(collected: Collected) -> str:
         })  # fmt: skip
     whole = {"files": files, "comments": collected.comments}
     return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def carried_to_lines(carried: Carried) -> Iterator[str]:
+    """What the new draft did where comments stand, and what is proposed."""
+    effects = ", ".join(f"{name or GENERAL} {n}" for name, n in sorted(carried.effects.items()))
+    yield f"draft {carried.draft}: {effects or 'no comments yet'}"
+    if carried.proposals:
+        told = ", ".join(f"{status} {n}" for status, n in sorted(carried.proposals.items()))
+        yield f"proposed, to be confirmed: {told}"
+    if carried.unrelated:
+        yield "warning: the new draft hardly shares a word with the old one"
+
+
+def answered_to_lines(name: str, answered: Answered) -> Iterator[str]:
+    """What became of a table of answers."""
+    yield f"{name}: {answered.changed} answers kept, {answered.unchanged} were there already"
+    yield from (f"  CONFLICT: {line}" for line in answered.conflicts)
+    yield from (f"  NOT KEPT: {line}" for line in answered.problems)
+    yield from (f"  warning: {line}" for line in answered.warnings)

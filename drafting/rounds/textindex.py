@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from drafting.akn import Element, Tree, TreeLine, Unit
@@ -14,10 +14,15 @@ _SKIPPED = frozenset(("furniture", "duplicate", "toc"))
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words found: the innermost provision (or unit) that prints them, and they as printed."""
+    """Words found: the innermost provision (or unit) that prints them, and they as printed.
+
+    They begin at character ``start`` of ``line``, and end with it at the latest.
+    """
 
     element: Element
     words: str
+    line: TreeLine
+    start: int
 
 
 class TextIndex:
@@ -39,7 +44,7 @@ class TextIndex:
         hit = self._hit_at(at, len(key))
         while (at := self._text.find(key, at + 1, high)) >= 0:
             if self._hit_at(at, len(key)).element is not hit.element:
-                return Hit(within, hit.words)
+                return replace(hit, element=within)
         return hit
 
     def find_only(self, words: str) -> Hit | None:
@@ -93,7 +98,7 @@ class TextIndex:
         first = at - self._index[1][index]
         last = min(first + length, len(places)) - 1
         words = line.text[places[first] : places[last] + 1]
-        return Hit(element, words)
+        return Hit(element, words, line, places[first])
 
     def _span_of(self, element: Element) -> tuple[int, int]:
         ends = self._line_spans.get(element)
