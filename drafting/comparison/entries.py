@@ -20,7 +20,9 @@ from drafting.text.script import fold
 
 Kind = Literal["regulation", "note", "policy"]
 
-_NOTE_TITLE = re.compile(r"说明[(（)）]?[^章条]{0,8}$")
+_NOTE_TITLE = re.compile(r"(?:说明|解读)[(（)）]?[^章条]{0,8}$")
+_FEW = 10
+"""Articles that a note may quote without being the regulation that it explains."""
 _LEADING = re.compile(r"^[^。；;:：，,]{2,30}[。：:](?=.)")
 _RESPONSIBLE = re.compile(r"[(（](?:[^()（）。：:]{2,6}单位[：:])?[^()（）。]{2,}[)）]$")
 """（责任单位：市经信局、市科技局） at the end of an item: who does it, not what is done."""
@@ -58,10 +60,10 @@ class Entry:
 def tree_to_kind(tree: Tree) -> Kind:
     """Return what ``tree`` is beside a draft.
 
-    One whose title ends in 说明 is a note; a text with 条 is a regulation; of the others one that
-    counts the draft's chapters or articles is a note, the rest are policies (opinions, plans …).
+    One whose title ends in 说明 or 解读 is a note; a text with 条 is a regulation; of the others
+    one that counts the draft's chapters or articles is a note, the rest are policies.
     """
-    if _NOTE_TITLE.search(fold(tree.title)):
+    if _NOTE_TITLE.search(fold(tree.title)) and len(tree.articles) < _FEW:
         return "note"
     if tree.articles:
         return "regulation"

@@ -39,7 +39,7 @@ def matches_to_text(
     blocks = [page.heading(matches)]
     blocks += ["\n".join(page.match(match)) for match in matches.matches]
     blocks += ["\n".join(page.lacking(matches))] if matches.unmatched else []
-    blocks.append("\n".join(_counts(matches)))
+    blocks.append("\n".join(page.counts(matches)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -75,6 +75,22 @@ class _Page:
                 yield f"    {item.label}".rstrip()
                 yield from self._passage(item.text)
 
+    def counts(self, matches: Matches) -> Iterator[str]:
+        """How many articles have something beside them, and which have nothing from each text."""
+        total = len(matches.matches)
+        with_any = sum(bool(match.candidates) for match in matches.matches)
+        yield f"{total}条，其中{with_any}条有相近内容，{total - with_any}条没有。"
+        for source in matches.sources:
+            silent = [
+                match.draft for match in matches.matches
+                if all(candidate.source != source for candidate in match.candidates)
+            ]
+            lacking = sum(item.source == source for item in matches.unmatched)
+            yield f"  {source}：与{total - len(silent)}条相近，另有{lacking}处草案未见。"
+            if 0 < len(silent) < total:
+                told = f"未涉及：{'、'.join(silent)}"
+                yield from (f"    {line}" for line in wrap(told, max(self.settings.width - 4, 20)))
+
     def _candidate(self, candidate: Candidate) -> Iterator[str]:
         found = f"{candidate.confidence:.2f}"
         yield f"  {candidate.source} {candidate.label}  {self._faint(found)}"
@@ -93,16 +109,6 @@ class _Page:
 
     def _faint(self, text: str) -> str:
         return f"{_FAINT}{text}{_RESET}" if self.settings.colour else text
-
-
-def _counts(matches: Matches) -> Iterator[str]:
-    total = len(matches.matches)
-    with_any = sum(bool(match.candidates) for match in matches.matches)
-    yield f"{total}条，其中{with_any}条有相近内容，{total - with_any}条没有。"
-    for source in matches.sources:
-        having = sum(any(c.source == source for c in match.candidates) for match in matches.matches)
-        lacking = sum(item.source == source for item in matches.unmatched)
-        yield f"  {source}：与{having}条相近，另有{lacking}处草案未见。"
 
 
 def wrap(text: str, width: int) -> Iterator[str]:

@@ -46,6 +46,7 @@ def test_text_ends_with_counts(run) -> None:  # type: ignore[no-untyped-def]
     assert "（无相近内容）" in result.stdout
     assert result.stdout.endswith(
         "15条，其中12条有相近内容，3条没有。\n  dogs-wenzhou：与12条相近，另有2处草案未见。\n"
+        "    未涉及：第二十八条、第四十八条、第五十八条\n"
     )
 
 
