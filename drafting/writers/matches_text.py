@@ -16,6 +16,7 @@ from drafting.akn import Provision, Tree
 from drafting.comparison.matches import Candidate, Match, Matches
 
 _KINDS = {"regulation": "法规", "note": "起草说明", "policy": "政策文件"}
+_CLOSING = frozenset("、，。；：？！）》」』”’,.;:?!)")
 _BOLD, _FAINT, _RESET = "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -115,6 +116,9 @@ def wrap(text: str, width: int) -> Iterator[str]:
     """``text`` in lines of at most ``width`` columns, a Chinese character being two."""
     while text:
         line = clip(text, width)
+        # No line begins with a mark that closes what stands before it.
+        if text[len(line) : len(line) + 1] in _CLOSING and len(line) > 1:
+            line = line[:-1]
         yield line.rstrip()
         text = text[len(line) :].lstrip()
 
