@@ -2,6 +2,7 @@
 
 from drafting.checks.engine import check_tree
 from drafting.checks.findings import Edit, Finding
+from drafting.checks.fixes import fix_tree
 from drafting.checks.settings import CheckSettings
 
-__all__ = ["CheckSettings", "Edit", "Finding", "check_tree"]
+__all__ = ["CheckSettings", "Edit", "Finding", "check_tree", "fix_tree"]

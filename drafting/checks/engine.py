@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from lxml import etree
 
@@ -23,8 +24,8 @@ def check_tree(
 ) -> list[Finding]:
     """Return what is wrong with ``tree``, by line.
 
-    With ``note``, its explanatory note, also what the two say differently; a finding that stands
-    in the note carries the note's file name as ``source``.
+    With ``note``, its explanatory note, also what the two say differently, and what is wrong with
+    the note itself; a finding that stands in the note carries the note's file name as ``source``.
     """
     with _collector_at_rest():
         return _check(tree, settings, note)
@@ -50,13 +51,22 @@ def _check(tree: Tree, settings: CheckSettings, note: Tree | None) -> list[Findi
     view = View(tree, settings.profile, note_view)
     if not view.rows:
         return []
-    findings = [
-        _fault_to_finding(fault, rule, view, settings)
-        for rule in all_rules()
-        if settings.takes(rule.code) and (note_view is not None or not rule.needs_note)
-        for fault in rule.function(view)
-    ]
+    findings = list(_run_rules(view, settings))
+    if note_view is not None and note_view.rows:
+        own = replace(settings, source=_note_name(note_view))
+        findings += _run_rules(note_view, own)
     return sort_findings(findings)
+
+
+def _run_rules(view: View, settings: CheckSettings) -> Iterator[Finding]:
+    for rule in all_rules():
+        if settings.takes(rule.code) and (view.note is not None or not rule.needs_note):
+            for fault in rule.function(view):
+                yield _fault_to_finding(fault, rule, view, settings)
+
+
+def _note_name(note: View) -> str:
+    return note.tree.source.name or "note"
 
 
 def sort_findings(findings: list[Finding]) -> list[Finding]:
@@ -74,7 +84,7 @@ def _fault_to_finding(
     spot = fault.spot
     source = settings.source or view.tree.source.name
     if fault.in_note and view.note is not None:
-        source = view.note.tree.source.name or "note"
+        source = _note_name(view.note)
     node = fault.node if fault.node is not None else spot.row.node
     return Finding(
         code=rule.code,

@@ -8,7 +8,7 @@ are gathered and the faults put into words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex as re
@@ -408,16 +408,7 @@ def find_level_faults(view: View) -> Iterator[Fault]:
         一、总体要求。坚持创新驱动，加快产业发展。
         二、保障措施。加强组织领导，落实各方责任。
     """
-    for v, in_note in ((view, False), *(((view.note, True),) if view.note else ())):
-        for fault in _iter_level_faults(v):
-            yield replace(fault, in_note=in_note)
-
-
-def _iter_level_faults(view: View) -> Iterator[Fault]:
-    """Rows of levels with one parent and one style; each begins at 一 or goes on.
-
-    Annexes are left aside: their lists of goods and tables of rates count in ways of their own.
-    """
+    # Annexes are left aside: their lists of goods and tables of rates count in their own ways.
     last: dict[str, int] = {}
     for items in _level_groups(view):
         style = _style(items[0].num)

@@ -41,7 +41,7 @@ FAMILIES = {
     "P": ("punctuation and width", "标点"), "D": ("dates and quantities", "日期数量"),
     "X": ("between documents", "文件之间"),
 }
-MODULES = ("numbering", "structure", "references", "punctuation", "brackets", "doubling", "dates", "wording", "terms", "variants")
+MODULES = ("numbering", "structure", "references", "terms", "variants", "wording", "doubling", "punctuation", "brackets", "dates", "documents")
 _ALL = (
     "numbering", "structure", "references", "terms", "variants", "wording", "doubling",
     "punctuation", "brackets", "dates", "documents",

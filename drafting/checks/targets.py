@@ -8,7 +8,7 @@ the tree may hold it as the end of the 款 with the list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -51,6 +51,10 @@ class Targets:
 
     def resolve(self, row: Row, steps: tuple[Step, ...], last: Node | None = None) -> Resolution:
         """Follow ``steps`` as they stand in ``row``; ``last`` is the 条 cited before (同条)."""
+        article = next((n for n, s in enumerate(steps) if s.level == "article"), 0)
+        if article and not steps[0].relative:
+            found = self.resolve(row, steps[article:], last)  # 条 count through the text
+            return replace(found, step=found.step + article)
         first = steps[0]
         if first.relative:
             begin = self._begin_relative(row, first, last)
@@ -60,7 +64,7 @@ class Targets:
             begin = self._begin_absolute(row, first)
         if begin.outcome != "found" or len(steps) == 1:
             return begin
-        return self._descend(begin.nodes, steps)
+        return self.descend(begin.nodes, steps)
 
     def _begin_absolute(self, row: Row, step: Step) -> Resolution:
         if step.number == "?":
@@ -125,14 +129,14 @@ class Targets:
         homes = [a for a in (article, last) if a is not None]
         result = Resolution("unknown")
         for home in homes:
-            tried = self._descend((home,), (steps[0], *steps))
+            tried = self.descend((home,), (steps[0], *steps))
             if tried.outcome != "missing":
                 return tried
             if result.outcome == "unknown":
                 result = Resolution("missing", step=tried.step - 1, held=tried.held)
         return result
 
-    def _descend(self, nodes: tuple[Node, ...], steps: tuple[Step, ...]) -> Resolution:
+    def descend(self, nodes: tuple[Node, ...], steps: tuple[Step, ...]) -> Resolution:
         """From what the first step found down the others."""
         for place, step in enumerate(steps[1:], 1):
             below = [n for node in nodes for n in _children(node, step)]
