@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from drafting.errors import DraftingError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from drafting.akn import Tree
     from drafting.checks.findings import Finding
     from drafting.comparison.changes import Changes
     from drafting.comparison.matches import Matches
+    from drafting.rounds.opening import Opened
     from drafting.writers.table import Table
 
 
@@ -116,3 +119,26 @@ def table(kind: str, draft: Tree, *others: Tree, **options: Any) -> Table:
 
         return table_peers(draft, others, compare(draft, *others))
     raise DraftingError(f"table {kind}: unknown; use comment, compare or peers")
+
+
+def open_round(
+    draft: Tree,
+    folder: str | Path,
+    *,
+    until: str | None = None,
+    note: Tree | None = None,
+    date: str | datetime | None = None,
+) -> Opened:
+    """Open a public-comment round on ``draft`` in ``folder``: notice, forms and an empty store.
+
+    ``until`` is the last day to comment (None: thirty days on); ``date`` the day of publication.
+    The rest of a round is in ``drafting.rounds``: ``collecting``, ``carrying``, ``answering`` and
+    ``reporting``. Raises OutputError when the folder is there already.
+    """
+    from drafting.rounds import opening
+    from drafting.writers.outputs import resolve_date
+
+    moment = resolve_date(date)
+    return opening.open_round(
+        draft, folder, opening.OpenSettings(moment, moment.date(), until), note
+    )

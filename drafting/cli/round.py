@@ -278,7 +278,8 @@ def report(folder: str, outputs: tuple[str, ...], force: bool, **options: Any) -
     from drafting.writers.outputs import check_output, resolve_date, write_output
 
     targets = [check_output(output, SUFFIXES, force) for output in outputs]
-    columns = tuple(c.strip() for c in options["columns"].replace("，", ",").split(",") if c.strip())
+    named = options["columns"].replace("，", ",").split(",")
+    columns = tuple(name.strip() for name in named if name.strip())
     settings = ReportSettings(
         resolve_date(options["date"]), options["kind"], options["by"], columns,
         options["public"], options["draft"],

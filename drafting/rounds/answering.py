@@ -40,6 +40,7 @@ _SYNONYMS = {
 }
 _PATTERNS = {answer: re.compile(pattern) for answer, pattern in _SYNONYMS.items()}
 _KEY = re.compile(r"(?P<scope>[gc])(?P<id>\d{1,12})(?::(?P<last>\d{1,12}))?")
+_SIGNS = re.compile(r"[\s。；;，,]|（.*?）|\(.*?\)")
 _ID = re.compile(r"\d{1,12}")
 
 
@@ -176,7 +177,7 @@ def _read_row(
 
 def read_status(text: str) -> str | None:
     """The answer that a cell names, None when it names none."""
-    bare = re.sub(r"[\s。；;，,]|（.*?）|\(.*?\)", "", text)
+    bare = _SIGNS.sub("", text)
     return next((s for s, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), None)
 
 
@@ -204,7 +205,7 @@ def _apply(connection: Connection, row: AnswerRow, settings: AnswerSettings, boo
     wanted = (status, answer)
     who = AnswerSettings(row.who or settings.who, row.at or settings.at, settings.replace)
     clash = _find_clash(row, current, (status, who.who), taken)
-    taken |= {id: row for id in current}
+    taken |= dict.fromkeys(current, row)
     if clash and not settings.replace:
         done.conflicts.append(clash)
         return
@@ -226,7 +227,8 @@ def _find_clash(
     for id, (status, _, by) in current.items():
         other = taken.get(id)
         if other is not None and (other.status, other.answer) != (row.status, row.answer):
-            return f"{row.place}：意见{id}在{other.place}已答复“{other.status}”，此处为“{row.status}”"
+            told = f"意见{id}在{other.place}已答复“{other.status}”"
+            return f"{row.place}：{told}，此处为“{row.status}”"
         is_own = bool(by) and by == wanted[1]
         if status and status not in (wanted[0], row.known) and not is_own:
             return f"{row.place}：意见{id}已由他人答复“{status}”，此处为“{row.status}”，未改动"

@@ -42,7 +42,8 @@ def make_form(tree: Tree, by: By) -> Table:
     table = table_comment(tree, by)
     columns = tuple(_with_kind(column) for column in table.columns)
     spare = Row((EMPTY,) * len(columns))
-    told = (*table.below[:1], "序号为空的行供补充意见使用，请在“条款”栏写明所指条款。", *table.below[1:])
+    more = "序号为空的行供补充意见使用，请在“条款”栏写明所指条款。"
+    told = (*table.below[:1], more, *table.below[1:])
     # a name without a template of its own: the general one has as many columns as are needed
     return replace(
         table, name="round", columns=columns, rows=(*table.rows, *(spare,) * SPARE_ROWS), below=told

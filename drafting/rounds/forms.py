@@ -1,8 +1,8 @@
 """Filled-in forms as comments: each row knows its provision, or tells it in one way or another.
 
-The row's own mark (eId) comes first, unless its printed label says another provision: whoever copies
-a row and writes 第十五条 over 第三条 means the fifteenth. Without either the draft's words in the row,
-then the comment's own words place it; else it is general.
+The row's own mark (eId) comes first, unless its printed label says another provision: whoever
+copies a row and writes 第十五条 over 第三条 means the fifteenth. Without either the draft's words
+in the row, then the comment's own words place it; else it is general.
 """
 
 from __future__ import annotations
@@ -69,15 +69,15 @@ def grids_to_reading(grids: Sequence[Grid], places: Places, lines: Sequence[str]
 
 
 def _read_rows(sheet: _Sheet, rows: Sequence[GridRow], rest: list[str]) -> Iterator[Comment]:
-    head = [squeeze(text) for text in rows[sheet.columns.head].cells.values()]
+    head = list(rows[sheet.columns.head].cells.values())
     last: tuple[Anchor, ...] = ()
     for index, row in enumerate(rows):
         if index <= sheet.columns.head:
             rest += _rows_to_rest([row]) if index < sheet.columns.head else []
             yield from _notes_to_comments(sheet, row, ())
             continue
-        if [squeeze(text) for text in row.cells.values()] == head:
-            continue
+        if list(row.cells.values()) == head:
+            continue  # printed again at the top of a page
         anchors = _place_row(sheet, row, last)
         last = anchors
         made = [*_row_to_comments(sheet, row, anchors), *_notes_to_comments(sheet, row, anchors)]

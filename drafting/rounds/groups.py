@@ -5,8 +5,8 @@
            └─ MinHash of character pairs, banded ─▶ few candidates each
                 └─ compared whole (Indel ratio), with what must not differ ─▶ near copies
 
-What must not differ: quoted words, amounts and periods, 应当/可以/不得 and the like. 五万元 for 十万元 or
-可以 for 应当 makes another comment, however alike the rest is.
+What must not differ: quoted words, amounts and periods, 应当/可以/不得 and the like. 五万元 for
+十万元 or 可以 for 应当 makes another comment, however alike the rest is.
 
 One-permutation MinHash with banding: Li, Owen, Zhang, "One Permutation Hashing" (2012); rotation
 for empty bins: Shrivastava, Li (2014). Every text is compared with heads of groups only, the most
@@ -28,7 +28,7 @@ from drafting.rounds.mentions import squeeze
 ALIKE = 0.85
 """Indel ratio from which two texts are near copies: seven words in a hundred replaced."""
 GROWN = 0.70
-"""The same for a text that holds all of the other and more: a copied text with a story of its own."""
+"""The same for a text that holds all of the other and more: a copy with a story of its own."""
 _BINS, _ROWS = 48, 3
 """16 bands of 3 bins: texts that share 60 % of their pairs meet with 98 %, 70 % with 99.8 %."""
 _SHORTEST = 10

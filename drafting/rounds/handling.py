@@ -306,8 +306,9 @@ def _describe(view: RoundView, settings: HandlingSettings) -> Iterator[str]:
     yield f"征求意见时间：{s.first}至{s.until}" + (f"　征求意见单位：{s.organ}" if s.organ else "")
     unread = f"，{f.unreadable}件无法读取" if f.unreadable else ""
     silent = f"，{f.silent}件无意见" if f.silent else ""
+    speaking = f.files - f.silent - f.unreadable
     yield (
-        f"共收到来件{f.files}件（其中提出意见的{f.files - f.silent - f.unreadable}件{silent}{unread}），"
+        f"共收到来件{f.files}件（其中提出意见的{speaking}件{silent}{unread}），"
         f"意见{f.comments}条，归并相同意见后{f.groups}条。"
     )
     told = [f"{name}{n}条" for name, n in f.by_status if n and name != OPEN]

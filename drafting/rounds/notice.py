@@ -37,7 +37,8 @@ class Contact:
     @property
     def missing(self) -> list[str]:
         """What a notice must tell and this does not."""
-        said = {"征求意见单位": self.organ, "提出意见的途径": self.email or self.address or self.website}
+        way = self.email or self.address or self.website
+        said = {"征求意见单位": self.organ, "提出意见的途径": way}
         return [name for name, value in said.items() if not value]
 
 
@@ -52,7 +53,8 @@ def notice_to_docx(
 def make_context(tree: Tree, note: Tree | None, period: Period, contact: Contact) -> dict[str, Any]:
     """What the template may name."""
     title = tree.title or tree.source.name
-    annexes = [f"《{title}》", *([f"《{note.title or '起草说明'}》"] if note else []), "《征求意见反馈表》"]
+    notes = [note.title or "起草说明"] if note else []
+    annexes = [f"《{name}》" for name in (title, *notes, "征求意见反馈表")]
     return {
         "title": title,
         "organ": contact.organ or _BLANK,

@@ -1,8 +1,8 @@
 """Makes the template of the notice: ``python -m drafting.rounds.notice_maker``.
 
 The template is docxtpl's: a plain Word document with ``{{ title }}`` and the like in it, laid out
-as GB/T 9704-2012 has it (title 小标宋 2号, text 仿宋 3号, 28 pt lines, headings 黑体), which staff may
-edit. This script is how it began, and makes the same bytes each time.
+as GB/T 9704-2012 has it (title 小标宋 2号, text 仿宋 3号, 28 pt lines, headings 黑体), which staff
+may edit. This script is how it began, and makes the same bytes each time.
 """
 
 from __future__ import annotations

@@ -5,13 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafting.akn import Tree, tree_to_xml
 from drafting.errors import DraftingError, OutputError
 from drafting.rounds import schema
-from drafting.rounds.folder import SETTINGS, SQLITE, Round, RoundSettings, save_settings, write_whole
+from drafting.rounds.folder import (
+    SETTINGS,
+    SQLITE,
+    Round,
+    RoundSettings,
+    save_settings,
+    write_whole,
+)
 from drafting.rounds.notice import Contact, notice_to_docx
 from drafting.rounds.period import Period, read_period
 from drafting.writers.table_comment import By
@@ -32,7 +39,7 @@ class OpenSettings:
     until: str | None = None
     by: By = "article"
     store: str = ""
-    contact: Contact = Contact()
+    contact: Contact = field(default_factory=Contact)
     template: Path | None = None
 
 

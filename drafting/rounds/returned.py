@@ -1,4 +1,4 @@
-"""One returned file → its comments, whatever it is: a form, the draft with marks in it, a letter."""
+"""One returned file → its comments, be it a form, the draft with marks in it, or a letter."""
 
 from __future__ import annotations
 

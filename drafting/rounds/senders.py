@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 import regex as re
 
 from drafting.rounds.names import is_name
 
 _LABELS = {
-    "unit": r"(?:提出|反馈|填报|填表|填写|建议|回复|来函|所在|工作)?单位(?:名称)?(?:[（(](?:盖章|公章)[)）])?"
-    r"|(?:公司|企业|机构)名称|部门",
-    "person": r"姓\s*名|(?:建议|提出|反馈|填表|填报|填写|提议|联系|经办|署名|签名|来信)[人者](?:姓名)?"
-    r"|您的姓名",
+    "unit": r"(?:提出|反馈|填报|填表|填写|建议|回复|来函|所在|工作)?单位(?:名称)?"
+    r"(?:[（(](?:盖章|公章)[)）])?|(?:公司|企业|机构)名称|部门",
+    "person": r"姓\s*名|您的姓名"
+    r"|(?:建议|提出|反馈|填表|填报|填写|提议|联系|经办|署名|签名|来信)[人者](?:姓名)?",
     "either": r"(?:提出|反馈|建议)?单位[/／或（(]个人[）)]?|个人[/／或]单位|提出者|意见来源",
-    "contact": r"(?:联系|通讯|通信)?(?:电话|方式|地址|手机|邮箱)(?:号码)?|手机号?码?|电子(?:邮箱|邮件)"
-    r"|邮编|邮政编码|住\s*址|地\s*址|传真|身份证号?码?|微信号?|QQ号?|E-?mail",
+    "contact": r"(?:联系|通讯|通信)?(?:电话|方式|地址|手机|邮箱)(?:号码)?|手机号?码?"
+    r"|电子(?:邮箱|邮件)|邮编|邮政编码|住\s*址|地\s*址|传真|身份证号?码?|微信号?|QQ号?|E-?mail",
     "date": r"(?:填表|填报|反馈|填写|提出)?(?:日期|时间)",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
@@ -41,6 +42,7 @@ _SIGNS = re.compile(
     r"^(?:一名|一位|\p{Han}{2,4})?(?:普通)?(?:市民|群众|居民|村民|网民|网友|公民|消费者|读者|建议人)"
     r"[：:，, \u3000]*(?=\p{Han})"
 )
+_SIGNED = re.compile(r"[（(](?:签名|签字|盖章|个人|公章)[)）]")
 _CLOSING = re.compile(
     "(?:此致|敬礼|祝好|顺祝.{1,6}|特此(?:函复|回复|反馈|报告|建议)|谢谢|以上.{0,20})[!！。]?"
 )
@@ -99,12 +101,15 @@ def read_label_cells(rows: Iterable[Sequence[str]]) -> Sender:
     return _found_to_sender(found).over(read_labels(lines))
 
 
+@lru_cache(maxsize=4096)
 def read_proposer(text: str) -> Sender:
     """Read the cell 提出单位/个人: a unit, a person, or both (杭州某公司 张三)."""
+    if not text:
+        return Sender()
     text = " ".join(text.split())
     contact = "，".join(_CONTACT.findall(text))
     bare = _CONTACT.sub("", text).strip(" ，,、;；（）()")
-    for sign in _PARTINGS:
+    for sign in (s for s in _PARTINGS if s in bare):
         left, _, right = (part.strip(" ）)") for part in bare.partition(sign))
         if is_unit(left) and right and not is_unit(right):
             return Sender(_bare_name(right), left, contact)
@@ -133,7 +138,7 @@ def read_signature(lines: Sequence[str]) -> tuple[Sender, int]:
     return labelled.over(_found_to_sender(found)), count
 
 
-def _read_signing(line: str) -> tuple[str, str]:
+def _read_signing(line: str) -> tuple[str, str]:  # noqa: PLR0911
     """What a line of a signature is and says; "" when it is none."""
     text = line.strip(" \t\u3000。")
     if not text or _CLOSING.fullmatch(text):
@@ -188,7 +193,7 @@ def _found_to_sender(found: dict[str, list[str]]) -> Sender:
 
 
 def _bare_name(text: str) -> str:
-    plain: str = re.sub(r"[（(](?:签名|签字|盖章|个人|公章)[)）]", "", text).strip()
+    plain: str = _SIGNED.sub("", text).strip()
     return str(_SIGNS.sub("", plain))
 
 

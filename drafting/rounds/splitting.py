@@ -20,11 +20,17 @@ _STYLES = (
     rf"(?P<n>{_C})是", rf"(?:建议|意见)(?P<n>{_N}|{_C})\s*[：:、.]", "(?P<n>[①-⑳])",
 )  # fmt: skip
 _MARKERS = tuple(re.compile(rf"(?:(?<=^|[\n。；;：:！!？?])\s*){style}\s*") for style in _STYLES)
-_LEADING = re.compile("|".join(rf"(?:{style.replace('?P<n>', '?:')})" for style in _STYLES) + r"|[-•·●○◆■]\s*")
+_NUMBERED = re.compile("[1１①一]\\s*[.．、）)是，,：:]|[①]|第一|(?:建议|意见)[1１一]")
+"""What every numbering has: a first number. Most cells have none."""
+_PLAIN_STYLES = (style.replace("?P<n>", "?:") for style in _STYLES)
+_LEADING = re.compile("|".join(rf"(?:{style})" for style in _PLAIN_STYLES) + r"|[-•·●○◆■]\s*")
 _DIGITS, _CHINESE = re.compile("[0-9０-９]+|[①-⑳]"), re.compile("[一二三四五六七八九十]+")
-_WORDING_FOLLOWS = re.compile(r"(?:改为|改成|表述为|调整为|增加.{0,20}|内容为|如下|即)\s*[：:]?\s*$")
+_WORDING_FOLLOWS = re.compile(
+    r"(?:改为|改成|表述为|调整为|增加.{0,20}|内容为|如下|即)\s*[：:]?\s*$"
+)
 _STARTS = re.compile(
-    r"(?:建议|应当?|请|将|把|删|增|修改|补充|明确|第[\d一二三四五六七八九十]+[条款项]|对|关于|不同意|反对|同意|支持)"
+    r"(?:建议|应当?|请|将|把|删|增|修改|补充|明确|第[\d一二三四五六七八九十]+[条款项]|对|关于"
+    r"|不同意|反对|同意|支持)"
 )
 _OPENING, _CLOSING = "“「『《（(【", "”」』》）)】"
 _SENTENCE_ENDS = "。！？!?；;\n"
@@ -36,7 +42,7 @@ def split_comments(text: str, shortest: int = 4) -> list[str]:
     The whole text is returned as one where neither is certain, or where a part would have fewer
     than ``shortest`` characters.
     """
-    for marker in _MARKERS:
+    for marker in _MARKERS if _NUMBERED.search(text) else ():
         parts = _split_at(text, list(marker.finditer(text)), shortest)
         if len(parts) > 1:
             return parts

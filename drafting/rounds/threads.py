@@ -105,8 +105,8 @@ def _root_text(group: Group, anchors: Sequence[Anchor]) -> str:
     if group.count > 1:
         names = list(dict.fromkeys(sender_of(v) for v in group.voices))
         named = [n for n in names if n != _NOBODY]
-        shown = f"：{'、'.join(named[:_NAMES])}{'等' if len(named) > _NAMES else ''}" if named else ""
-        lines.append(f"（共{group.count}件相同或相近意见{shown}）")
+        shown = "、".join(named[:_NAMES]) + ("等" if len(named) > _NAMES else "")
+        lines.append(f"（共{group.count}件相同或相近意见{f'：{shown}' if shown else ''}）")
     if len(anchors) > 1:
         lines.append(f"（同时涉及{'、'.join(a.label for a in anchors[1:6])}）")
     if anchors and not anchors[0].eid:

@@ -25,8 +25,8 @@ from drafting.word.revisions import ReadComment, TrackedChange
 _CLOSE = 8
 """Untouched characters between two changes of one proposal."""
 _NOBODY = frozenset(
-    ("", "administrator", "admin", "user", "微软用户", "作者", "用户", "windows 用户", "windows user",
-     "wps", "wps_user", "unknown author", "author", "匿名")
+    ("", "administrator", "admin", "user", "微软用户", "作者", "用户", "windows 用户", "wps",
+     "windows user", "wps_user", "unknown author", "author", "匿名")
 )  # fmt: skip
 _ENDS = frozenset("。；\n")
 
@@ -223,5 +223,5 @@ def _deletes_on(one: Comment, other: Comment, places: Places) -> bool:
 
 def _join(one: Comment, other: Comment, places: Places) -> Comment:
     article = places.find_eid(places.article_of(one.anchors[0].eid), "mark") or one.anchors[0]
-    gone = f"{one.text.removeprefix('删去').strip('“”')}\n{other.text.removeprefix('删去').strip('“”')}"
+    gone = "\n".join(c.text.removeprefix("删去").strip("“”") for c in (one, other))
     return replace(one, text=f"删去“{gone}”", anchors=(article,), context="")

@@ -122,20 +122,26 @@ def guess_kind(text: str) -> Kind:
     if says_nothing(text):
         return "支持"
     text = text[:READ_LIMIT]
-    asks = _ASKS.search(text) is not None
     if _ASKING.search(text) and "建议" not in text:
         return "疑问"
-    if _OPPOSES.search(text) and not asks:
+    if _OPPOSES.search(text) and not _ASKS.search(text):
         return "反对"
+    return _guess_change(text) or _guess_stance(text)
+
+
+def _guess_change(text: str) -> Kind | None:
     deletes, adds = _DELETES.search(text) is not None, _ADDS.search(text) is not None
-    changes = _CHANGES.search(text) is not None
     if deletes and not adds:
         return "删除"
     if adds and not deletes and not _BECOMES.search(text):
         return "增加"
-    if changes or deletes or adds:
-        return "修改"
-    return "反对" if _OPPOSES.search(text) else "支持" if _SUPPORTS.search(text) else "修改"
+    return "修改" if deletes or adds or _CHANGES.search(text) else None
+
+
+def _guess_stance(text: str) -> Kind:
+    if _OPPOSES.search(text):
+        return "反对"
+    return "支持" if _SUPPORTS.search(text) else "修改"
 
 
 def read_kind(text: str) -> Kind | None:

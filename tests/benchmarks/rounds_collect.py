@@ -1,0 +1,155 @@
+"""Collect and group comments at scale: ``python tests/benchmarks/rounds_collect.py [--books N]``.
+
+Makes N workbooks of 10,000 comments each from a seed (a third of them copies and near copies of
+forty campaigns), collects them into a round on the Hangzhou draft in a process of its own, and
+prints time, memory and how well the campaigns were found; then the same for fewer books, to show
+the growth. Wanted: 20 workbooks in under 300 s on two cores and under 1 GB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import regex as re
+
+ROOT = Path(__file__).parent.parent.parent
+DRAFT = ROOT / "seeds" / "hangzhou-robot-draft.txt"
+ROWS, CAMPAIGNS = 10_000, 40
+HEAD = ("序号", "条款", "草案条文", "修改意见", "理由", "提出单位/个人", "意见类型", "eId")
+
+
+class Writer:
+    """Writes comments as people do: clauses of the draft put together, campaigns with variants."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        lines = [n.strip() for n in DRAFT.read_text("utf-8").splitlines() if len(n.strip()) > 30]
+        parts = (c for line in lines for c in re.split("[，。,；、]", line))
+        self.clauses = sorted({c for c in parts if 6 < len(c) < 28 and "条" not in c})
+        rest = random.Random(1)
+        self.campaigns = [
+            (rest.randint(1, 48), self._sentence(rest, 4)) for _ in range(CAMPAIGNS)
+        ]
+
+    def _sentence(self, source: random.Random, count: int) -> str:
+        chosen = [source.choice(self.clauses) for _ in range(count)]
+        verb = source.choice(["建议明确", "希望进一步完善", "应当细化", "请研究", "我认为需要考虑"])
+        return f"{verb}{'，'.join(chosen)}的有关内容。"
+
+    def write(self) -> tuple[int, str, int]:
+        """(article, text, campaign or -1)."""
+        chance = self.random.random()
+        if chance < 1 / 3:
+            number = self.random.randrange(CAMPAIGNS)
+            article, text = self.campaigns[number]
+            return article, text if chance < 1 / 6 else self._vary(text), number
+        article = self.random.randint(1, 48)
+        return article, self._sentence(self.random, self.random.randint(2, 6)), -1
+
+    def _vary(self, text: str) -> str:
+        greeting = self.random.choice(["", "", "您好！", "作为一名市民，", "我在本地工作多年，"])
+        ending = self.random.choice(["", "", "谢谢！", "请予考虑。", "这是大家共同的心声。"])
+        letters = list(text)
+        for _ in range(self.random.randint(0, 3)):
+            letters.insert(self.random.randrange(1, len(letters)), self.random.choice("的了也更很"))
+        return f"{greeting}{''.join(letters)}{ending}"
+
+
+def make_books(folder: Path, count: int) -> dict[str, int]:
+    """Write the workbooks; return the campaign of every text that belongs to one."""
+    from openpyxl import Workbook
+
+    truth: dict[str, int] = {}
+    for book in range(count):
+        writer = Writer(100 + book)
+        sheet_book = Workbook(write_only=True)
+        sheet = sheet_book.create_sheet("意见")
+        sheet.append(HEAD)
+        for row in range(1, ROWS + 1):
+            article, text, campaign = writer.write()
+            if campaign >= 0:
+                truth[f"{book}:{row}"] = campaign
+            reason = writer.random.choice(writer.clauses)
+            sheet.append((row, f"第{article}条", "", text, reason, f"市民{book}-{row}", "", ""))
+        sheet_book.save(folder / f"book-{book:02}.xlsx")
+    return truth
+
+
+def run(folder: Path, books: list[Path]) -> tuple[float, float]:
+    """Open a round and collect ``books`` in a child process: seconds and peak megabytes."""
+    code = "from drafting.cli import main; main()"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    round_folder = str(folder / f"round-{len(books)}")
+    subprocess.run(
+        [sys.executable, "-c", code, "round", "open", str(DRAFT), "-o", round_folder,
+         "--date", "2025-08-11"], env=environment, check=True, capture_output=True,
+    )  # fmt: skip
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", code, "round", "collect", round_folder, *map(str, books),
+         "--date", "2025-09-11", "--jobs", "2"], env=environment, check=True, capture_output=True,
+    )  # fmt: skip
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return seconds, peak
+
+
+def judge(folder: Path, count: int, truth: dict[str, int]) -> dict[str, float]:
+    """How well campaigns were found: their voices in one group, and no stranger with them."""
+    import sqlite3
+
+    connection = sqlite3.connect(folder / f"round-{count}" / "round.sqlite")
+    query = (
+        "SELECT c.file_id, c.seq, c.group_id FROM comments c JOIN files f ON f.id = c.file_id "
+        "ORDER BY c.id"
+    )
+    rows = connection.execute(query).fetchall()
+    first = rows[0][0]
+    group_of = {f"{file - first}:{seq}": group for file, seq, group in rows}
+    members: dict[int, Counter[int]] = {}
+    for key, campaign in truth.items():
+        members.setdefault(campaign, Counter())[group_of[key]] += 1
+    found = sum(counts.most_common(1)[0][1] for counts in members.values())
+    heads = {counts.most_common(1)[0][0] for counts in members.values()}
+    strangers = sum(group in heads and key not in truth for key, group in group_of.items())
+    return {
+        "comments": len(rows), "groups": len(set(group_of.values())),
+        "campaign voices in the campaign's group": round(found / len(truth), 4),
+        "strangers in those groups": strangers,
+    }  # fmt: skip
+
+
+def iter_sizes(count: int) -> Iterator[int]:
+    """Quarter, half and whole."""
+    yield from sorted({max(1, count // 4), max(1, count // 2), count})
+
+
+def main() -> None:
+    """Make, run, judge, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--books", type=int, default=20)
+    count = parser.parse_args().books
+    with tempfile.TemporaryDirectory(prefix="rounds-") as name:
+        folder = Path(name)
+        truth = make_books(folder, count)
+        books = sorted(folder.glob("*.xlsx"))
+        for size in iter_sizes(count):
+            seconds, peak = run(folder, books[:size])
+            told = {"books": size, "seconds": round(seconds, 1), "peak MB a process": round(peak)}
+            known = {k: v for k, v in truth.items() if int(k.split(":")[0]) < size}
+            print(json.dumps({**told, **judge(folder, size, known)}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
