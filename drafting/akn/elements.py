@@ -16,7 +16,8 @@ BRACKETS = "【】〖〗（）()[]［］"
 _TEXT_BEARING = frozenset(
     tag(n) for n in ("num", "heading", "subheading", "crossHeading", "p", "tocItem", "caption")
 )
-_ARTICLE = tag("article")
+_ARTICLE, _LEVEL = tag("article"), tag("level")
+_ORGANIZATION, _INLINE = tag("organization"), tag("inline")
 
 
 class Element(etree.ElementBase):
@@ -72,12 +73,22 @@ class Provision(Element):
 
     @property
     def bare_heading(self) -> str:
-        """The heading without brackets and without blanks between its characters (總 則 → 總則)."""
+        """The heading without brackets, without the 。 of 1、总体目标。 and without blanks (總 則)."""
         text = self.heading.strip()
         if text[:1] in BRACKETS or text[-1:] in BRACKETS:
             text = _strip_brackets(text)
+        text = text.rstrip("。：:")
         squeezed = "".join(text.split())
         return squeezed if squeezed and not squeezed.isascii() else text
+
+    @property
+    def responsible(self) -> list[str]:
+        """The 责任单位 that its own text names at the end, those of deeper levels aside."""
+        return [
+            "".join(block_text(e).split()) for e in self.iterdescendants(_ORGANIZATION)
+            if next(e.iterancestors(_LEVEL, _ARTICLE), None) is self
+            and any(i.get("name") == "responsible" for i in e.iterancestors(_INLINE))
+        ]
 
     @property
     def article(self) -> Provision | None:
@@ -165,10 +176,13 @@ def _build_lookup() -> etree.ElementNamespaceClassLookup:
     return lookup
 
 
-def make_parser() -> etree.XMLParser:
-    """An XML parser that yields these classes and takes nothing from outside the file."""
+def make_parser(huge: bool = False) -> etree.XMLParser:
+    """An XML parser that yields these classes and takes nothing from outside the file.
+
+    ``huge`` lifts the limits on depth and size: for XML that this project itself has just written.
+    """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge,
         remove_comments=True, remove_pis=True,
     )
     parser.set_element_class_lookup(_build_lookup())

@@ -1,8 +1,9 @@
 """The tree as the lines that were printed: the way back from structure to text.
 
-A line begins at a text-bearing element with a ``d:line``, and at every other that does not follow
-the num or heading of its own provision: 第一条 | 【立法目的】 | 为了… are num, heading and p of one
-line, parted by the blank that ``d:gap`` keeps.
+A line begins at a text-bearing element with a ``d:line``, and at every other that follows neither
+the num or heading of its own provision nor an element with a ``d:gap``: 第一条 | 【立法目的】 | 为了…
+are num, heading and p of one line, parted by the blank that ``d:gap`` keeps; 一是…二是… are claims
+of one line.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ def element_to_lines(root: etree._Element) -> list[TreeLine]:
 
 
 def _follows_head(block: Element, previous: Element) -> bool:
+    if previous.get(GAP) is not None:
+        return True
     owner = previous.getparent()
     return previous.tag in _HEADS and owner is not None and owner in block.iterancestors()
 

@@ -13,7 +13,14 @@ from lxml import etree
 from drafting.akn.elements import Element, Provision, block_text
 from drafting.akn.lines import TreeLine, element_to_lines
 from drafting.akn.names import DOCUMENT_KINDS, HIERARCHY, SOURCE, local, tag
+from drafting.akn.references import Definition, Reference, find_definitions, find_references
 from drafting.akn.units import Unit, element_to_units
+
+_TITLE, _STAGE = tag("docTitle"), tag("docStage")
+
+
+def _is_inside_title(element: etree._Element) -> bool:
+    return next(element.iterancestors(_TITLE), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,10 @@ class Tree:
     Anything that changes the XML below must work on ``copy()``; what is derived is kept.
     """
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, path: str = "") -> None:
         self.root = root
+        self.path = path
+        """Where the source file is, as an absolute path; "" when unknown. Never in the XML."""
 
     @property
     def main(self) -> Element:
@@ -70,7 +79,10 @@ class Tree:
     @cached_property
     def title(self) -> str:
         """The title as printed, its lines joined, blanks squeezed: 杭州市…条例(草案)."""
-        parts = [block_text(t) for t in self.main.iterfind(f"{tag('preface')}//{tag('docTitle')}")]
+        preface = self.main.find(tag("preface"))
+        if preface is None:
+            return ""
+        parts = [block_text(e) for e in preface.iter(_TITLE, _STAGE) if not _is_inside_title(e)]
         return "".join("".join(parts).split())
 
     @cached_property
@@ -82,6 +94,16 @@ class Tree:
     def units(self) -> list[Unit]:
         """The units (see ``units``): together they hold every line once."""
         return element_to_units(self.main)
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Every reference in the text, in order: to its own provisions and to other texts."""
+        return find_references(self.main)
+
+    @cached_property
+    def definitions(self) -> list[Definition]:
+        """Every term the text defines or abbreviates, in order."""
+        return find_definitions(self.main)
 
     @cached_property
     def by_eid(self) -> dict[str, Element]:
@@ -109,8 +131,8 @@ class Tree:
         found = self.main.find(f".//{{{SOURCE}}}source")
         if found is None:
             return SourceFile()
-        names = ("path", "sha256", "format", "encoding", "options")
-        return SourceFile(found.get("file", ""), *(found.get(n, "") for n in names))
+        names = ("sha256", "format", "encoding", "options")
+        return SourceFile(found.get("file", ""), self.path, *(found.get(n, "") for n in names))
 
     @cached_property
     def doubts(self) -> list[Doubt]:
@@ -134,4 +156,4 @@ class Tree:
 
     def copy(self) -> Tree:
         """A deep copy, to change."""
-        return Tree(copy.deepcopy(self.root))
+        return Tree(copy.deepcopy(self.root), self.path)

@@ -19,13 +19,20 @@ from drafting.akn.lines import TreeLine, element_to_lines
 from drafting.akn.names import CONTAINERS, tag
 
 _ARTICLE, _LEVEL, _HCONTAINER = tag("article"), tag("level"), tag("hcontainer")
+_MAIN_BODY = tag("mainBody")
 _BLOCKS = {
     tag("longTitle"): "title", tag("container"): "",
     tag("preamble"): "preamble", tag("table"): "table", tag("preface"): "preface",
     tag("coverPage"): "furniture", tag("conclusions"): "conclusions",
     tag("attachment"): "attachment", tag("mainBody"): "block", tag("body"): "block",
-    _HCONTAINER: "furniture",
+    _HCONTAINER: "furniture", tag("wrapUp"): "block",
 }
+_NAMES = {
+    "furniture": "furniture", "duplicate": "duplicate", "toc": "toc", "signature": "conclusions",
+    "noteToTitle": "preface", "docNumber": "preface", "repeatedTitle": "preface",
+    "notice": "preface", "distribution": "conclusions", "annexList": "conclusions",
+}
+"""Level of a container by its name."""
 _OWNERS = frozenset((_ARTICLE, _LEVEL, *(tag(c) for c in CONTAINERS), *_BLOCKS))
 
 
@@ -72,16 +79,40 @@ class Unit:
 def element_to_units(root: etree._Element) -> list[Unit]:
     """Return the units at or below ``root``; their lines are all its lines, in order."""
     owned = ((line, _owner(line, root)) for line in element_to_lines(root))
-    units = []
+    units: list[Unit] = []
+    seen: set[Element] = set()
     for owner, run in groupby(owned, key=lambda pair: pair[1]):
-        units.append(Unit(_level(owner), owner, tuple(line for line, _ in run)))
+        lines = tuple(line for line, _ in run)
+        if owner in seen:  # what stands between (a page number) parted the owner's lines
+            units.append(Unit("block", _finer(lines[0], owner), lines))
+        else:
+            seen.add(owner)
+            units.append(Unit(_level(owner), owner, lines))
     return units
 
 
-def _owner(line: TreeLine, root: etree._Element) -> Element:
-    """The outermost article above the line's first piece, else the innermost owner."""
-    innermost: etree._Element | None = None
+def _finer(line: TreeLine, owner: Element) -> Element:
+    """The outermost element with an eId between ``owner`` and the line, ``owner`` if none."""
+    found = owner
     for element in line.pieces[0].element.iterancestors():
+        if element is owner:
+            break
+        if element.get("eId"):
+            found = cast(Element, element)
+    return found
+
+
+def _owner(line: TreeLine, root: etree._Element) -> Element:
+    """The outermost article above the line's first piece, else the innermost owner.
+
+    A paragraph that stands in the body itself is its own.
+    """
+    innermost: etree._Element | None = None
+    first = line.pieces[0].element
+    parent = first.getparent()
+    if parent is not None and parent.tag == _MAIN_BODY:
+        return first
+    for element in first.iterancestors():
         if element.tag == _ARTICLE:
             return cast(Element, element)
         if innermost is None and element.tag in _OWNERS:
@@ -92,9 +123,8 @@ def _owner(line: TreeLine, root: etree._Element) -> Element:
 
 
 def _level(owner: Element) -> str:
+    if owner.kind == "p":
+        return "block"
     if owner.tag in _BLOCKS:
-        name = owner.get("name") or ""
-        if name in ("furniture", "duplicate", "toc", "signature", "noteToTitle"):
-            return {"signature": "conclusions", "noteToTitle": "preface"}.get(name, name)
-        return _BLOCKS[cast(str, owner.tag)] or "block"
+        return _NAMES.get(owner.get("name") or "") or _BLOCKS[cast(str, owner.tag)] or "block"
     return owner.kind

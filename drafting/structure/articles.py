@@ -2,163 +2,197 @@
 
 from __future__ import annotations
 
-from drafting.akn.elements import Element
-from drafting.akn.names import GAP
+from drafting.akn.names import CONTAINERS
 from drafting.akn.tree import Doubt
 from drafting.structure.blocks import add, add_child, add_furniture, add_head, add_text
-from drafting.structure.headings import Heading, guess_heading, read_blank_heading, read_heading
-from drafting.structure.labels import read_label
-from drafting.structure.lists import RANKS, Entry, ParagraphBuilder, row_to_entry
+from drafting.structure.captions import CaptionReader
+from drafting.structure.labels import Label, read_label
+from drafting.structure.lists import Entry, ParagraphBuilder, row_to_entry
+from drafting.structure.nesting import RANKS
+from drafting.structure.nodes import Node
 from drafting.structure.rows import Row
 
-_DEPTH = {"part": 0, "division": 0, "subpart": 1, "chapter": 2, "section": 3}
-_ELEMENTS = {"division": "part"}
-_UNNUMBERED = ("附则", "附則", "总则", "總則", "分则")
+_DEPTHS = {
+    "part": 0, "division": 0, "subpart": 1, "chapter": 2, "cn": 2, "section": 3, "paren-cn": 3,
+    "arabic": 4,
+}  # fmt: skip
+_ELEMENTS = {"division": "part", "cn": "level", "paren-cn": "level", "arabic": "level"}
+_UNNUMBERED = ("附则", "附則", "总则", "總則", "分则", "分則")
 _MAX_HEADING = 40
 
 
-def build_articles(body: Element, rows: list[Row]) -> list[Doubt]:
+def build_articles(body: Node, rows: list[Row]) -> list[Doubt]:
     """Build the rows of a body under ``body``; return what was not certain."""
-    style = heading_style(rows)
-    builder = _BodyBuilder(body, style)
+    builder = _BodyBuilder(body, rows)
     i = 0
     while i < len(rows):
-        i = builder.take(rows, i)
+        i = builder.take(i)
     return builder.doubts
 
 
-def heading_style(rows: list[Row]) -> str:
-    """How this text prints its 条标: "bracket", "blank", "line" (alone on its line) or "none"."""
-    articles = [(i, row) for i, row in enumerate(rows) if row.kind == "article" and row.label]
-    if not articles:
-        return "none"
-    rests = [row.label.rest for _, row in articles if row.label]
-    half = max(1.0, len(rests) / 2)
-    if sum(1 for rest in rests if read_heading(rest)) >= half:
-        return "bracket"
-    if len(rests) >= 4 and sum(1 for rest in rests if read_blank_heading(rest)) >= half:
-        return "blank"
-    alone = sum(1 for i, row in articles if _stands_alone(rows, i))
-    return "line" if len(rests) >= 4 and alone >= half else "none"
-
-
-def _stands_alone(rows: list[Row], i: int) -> bool:
-    label = rows[i].label
-    rest = label.rest if label else ""
-    follows = i + 1 < len(rows) and rows[i + 1].kind != "article"
-    return bool(rest) and len(rest) <= 24 and rest[-1] not in "。；：，、" and follows
-
-
 class _BodyBuilder:
-    def __init__(self, body: Element, style: str) -> None:
-        self.style = style
-        self.open: list[tuple[int, Element]] = [(-1, body)]
+    def __init__(self, body: Node, rows: list[Row]) -> None:
+        self.rows = rows
+        self.captions = CaptionReader(rows)
+        self.open: list[tuple[int, Node]] = [(-1, body)]
+        self.has_parts = any(row.kind == "part" for row in rows)
         self.doubts: list[Doubt] = []
+        self.heads = {i for i in range(len(rows)) if self._is_head(i)}
 
-    def take(self, rows: list[Row], i: int) -> int:
+    def take(self, i: int) -> int:
         """Take the row at ``i`` and what goes with it; return the next index."""
-        row = rows[i]
-        if row.kind == "article":
-            end = next((j for j in range(i + 1, len(rows)) if _ends_article(rows, j)), len(rows))
-            self._add_article(rows[i:end], rows[end - 1 : end + 1])
-            return end
-        if row.kind in _DEPTH or row.squeezed in _UNNUMBERED:
-            return self._add_container(rows, i)
+        row = self.rows[i]
+        if i in self.heads:
+            return self._add_container(i)
         if row.furniture:
             add_furniture(self.open[-1][1], row)
             return i + 1
-        end = next((j for j in range(i + 1, len(rows)) if _ends_article(rows, j)), len(rows))
-        self._add_loose(rows[i:end])
-        return end
+        end = self._end_of_article(i + 1)
+        last = end
+        while last > i + 1 and self.rows[last - 1].furniture:
+            last -= 1  # a page number below an article's last line is not inside it
+        if row.kind == "article" and row.label is not None:
+            self._add_article(self.rows[i:last], row.label)
+        else:
+            self._add_loose(self.rows[i:last])
+        return last
 
-    def _add_container(self, rows: list[Row], i: int) -> int:
-        row = rows[i]
-        depth = _DEPTH.get(row.kind, 2)
+    def _end_of_article(self, i: int) -> int:
+        while i < len(self.rows) and self.rows[i].kind != "article" and i not in self.heads:
+            i += 1
+        return i
+
+    def _is_head(self, i: int) -> bool:
+        """Whether the row is the heading of an 编, 章, 节, printed with its number or without."""
+        row = self.rows[i]
+        if row.kind in CONTAINERS or row.kind == "division":
+            return True
+        if row.furniture or row.table is not None or len(row.text) > _MAX_HEADING:
+            return False
+        if row.squeezed in _UNNUMBERED and row.label is None:
+            return True
+        if row.closes_sentence or row.line.note:
+            return False
+        if row.kind in ("cn", "paren-cn"):
+            return bool(row.label and row.label.rest) and self._leads_to_article(i + 1)
+        return row.label is None and self._stands_between_articles(i)
+
+    def _leads_to_article(self, i: int) -> bool:
+        """Whether nothing but further headings stands between row ``i`` and the next 条."""
+        for row in self.rows[i : i + 4]:
+            if row.kind == "article":
+                return True
+            if row.furniture:
+                continue
+            if row.kind not in ("cn", "paren-cn", "arabic", *CONTAINERS) or row.closes_sentence:
+                return False
+        return False
+
+    def _stands_between_articles(self, i: int) -> bool:
+        """A short line that closes nothing, behind a closed sentence and above a 条: 监督管理."""
+        if i == 0 or self.rows[i].text[-1] in "，、,—-" or self.rows[i].text[0] in "（(【[":
+            return False
+        above, below = self._neighbour(i, -1), self._neighbour(i, 1)
+        if below is None or below.kind != "article" or above is None:
+            return False
+        return (above.kind in _DEPTHS and above.kind in CONTAINERS) or above.text[-1] in "。！”"
+
+    def _neighbour(self, i: int, step: int) -> Row | None:
+        i += step
+        while 0 <= i < len(self.rows) and self.rows[i].furniture:
+            i += step
+        return self.rows[i] if 0 <= i < len(self.rows) else None
+
+    def _add_container(self, i: int) -> int:
+        row, label = self.rows[i], self.rows[i].label
+        kind = row.kind or self._kind_of_unnumbered(i)
+        depth = _DEPTHS[kind]
         while self.open[-1][0] >= depth:
             self.open.pop()
-        name = _ELEMENTS.get(row.kind, row.kind or "chapter")
-        container = add_child(self.open[-1][1], name)
+        container = add_child(self.open[-1][1], _ELEMENTS.get(kind, kind))
         self.open.append((depth, container))
-        if row.label is None:
+        if label is None:
             add(container, "heading", row.text, row.number)
+            if row.squeezed not in _UNNUMBERED:
+                message = "标题缺少章节序号，按位置识别"
+                self.doubts.append(Doubt("heading-unnumbered", row.number, message, row.text))
             return i + 1
-        add_head(container, row)
-        if row.label.rest:
-            add(container, "heading", row.label.rest)
-        elif i + 1 < len(rows) and _is_heading_line(rows[i + 1]):
-            add(container, "heading", rows[i + 1].text, rows[i + 1].number)
-            return i + 2
+        add_head(container, label, row.number)
+        if not label.rest:
+            return self._add_heading_below(container, i + 1)
+        heading = add(container, "heading", label.rest)
+        return self._continue_heading(heading, i + 1)
+
+    def _kind_of_unnumbered(self, i: int) -> str:
+        """附则 stands beside the 编 of a code; 市场培育 between 第一节 and 第三节 is a 节."""
+        row = self.rows[i]
+        if row.squeezed in _UNNUMBERED:
+            return "part" if self.has_parts else "chapter"
+        inside = next((kind for kind in ("section",) if self.open[-1][1].kind == kind), "")
+        below = next((r for r in self.rows[i + 1 :] if r.kind in ("chapter", "section")), None)
+        is_section = below is not None and below.label is not None and (
+            below.kind == "section" and below.label.number != 1
+        )
+        return "section" if is_section or (inside and below is None) else "chapter"
+
+    def _add_heading_below(self, container: Node, i: int) -> int:
+        """第一章 alone on its line: the short line below is its heading."""
+        if i < len(self.rows):
+            row = self.rows[i]
+            if row.is_plain and len(row.text) <= _MAX_HEADING and not row.closes_sentence:
+                add(container, "heading", row.text, row.number)
+                return i + 1
+        return i
+
+    def _continue_heading(self, heading: Node, i: int) -> int:
+        """第五章 …主席、副主席， | 副乡长…的选举: a heading broken over two lines."""
+        row = self.rows[i] if i < len(self.rows) else None
+        if row is None or not row.is_plain or heading.text[-1] not in "、，,和及与的":
+            return i
+        if len(row.text) > _MAX_HEADING or row.closes_sentence:
+            return i
+        start = len(heading.text)
+        heading.text += row.text
+        heading.mark(start, start, "eol", **{"d:line": str(row.number)})
         return i + 1
 
-    def _add_article(self, rows: list[Row], _context: list[Row]) -> None:
-        row, label = rows[0], rows[0].label
-        assert label is not None
+    def _add_article(self, rows: list[Row], label: Label) -> None:
         article = add_child(self.open[-1][1], "article")
-        add_head(article, row)
-        if label.number is None:
-            self.doubts.append(Doubt("label-unread", row.number, "条的序号无法识读", label.num))
-        heading = self._read_heading(rows)
+        caption = self.captions.read(rows, label)
         rest = label.rest
-        if heading is not None:
-            element = add(article, "heading", heading.text)
-            if heading.gap and heading.rest:
-                element.set(GAP, heading.gap)
-            rest = heading.rest
-        entries = [row_to_entry(r) for r in rows[1:]]
+        num = add_head(article, label, rows[0].number)
+        if label.number is None:
+            self.doubts.append(Doubt("label-unread", rows[0].number, "条的序号无法识读", num.text))
+        entries = [row_to_entry(row) for row in rows[1:]]
+        if caption is not None:
+            heading = add(article, "heading", caption.text)
+            if caption.below:  # the line under the label is the heading
+                heading.line = rows[1].number
+                entries = entries[1:]
+            elif caption.gap and caption.rest:
+                heading.gap = caption.gap
+            rest = caption.rest
+            if caption.guessed:
+                message = f"条标疑似缺失括号，按“{caption.text}”识别"
+                self.doubts.append(
+                    Doubt("heading-guessed", rows[0].number, message, caption.text)
+                )
         if rest:
             first = read_label(rest)
             first = first if first is not None and first.kind in RANKS else None
-            entries.insert(0, Entry(rest, 0, first, row))
+            entries.insert(0, Entry(rest, 0, first, rows[0]))
         ParagraphBuilder(article).build(entries)
-
-    def _read_heading(self, rows: list[Row]) -> Heading | None:
-        label = rows[0].label
-        rest = label.rest if label else ""
-        if not rest:
-            return None
-        heading = read_heading(rest)
-        if heading is not None:
-            strong = rest[0] in "【〖［[" or self.style == "bracket"
-            return heading if strong and (heading.rest or len(rows) > 1) else None
-        if self.style == "blank":
-            return read_blank_heading(rest)
-        if self.style == "line" and _stands_alone(rows, 0):
-            return Heading(rest, "", "")
-        if self.style == "bracket":
-            return self._guess(rows[0], rest)
-        return None
-
-    def _guess(self, row: Row, rest: str) -> Heading | None:
-        heading = guess_heading(rest)
-        if heading is not None:
-            message = f"条标疑似缺失括号，按“{heading.text}”识别"
-            self.doubts.append(Doubt("heading-guessed", row.number, message, heading.text))
-        return heading
 
     def _add_loose(self, rows: list[Row]) -> None:
         """Text under a 章 before any 条."""
         owner = self.open[-1][1]
-        if self.open[-1][0] < 0 or _has_children(owner):
-            ParagraphBuilder(owner).build([row_to_entry(r) for r in rows])
+        if self.open[-1][0] < 0 or any(
+            child.kind not in ("num", "heading", "intro") for child in owner.children
+        ):
+            ParagraphBuilder(owner).build([row_to_entry(row) for row in rows])
             return
         for row in rows:
             add_text(owner, row.text, row.number)
-        for child in owner:
-            if child.tag.endswith("}content"):
-                child.tag = child.tag[: -len("content")] + "intro"
-
-
-def _has_children(owner: Element) -> bool:
-    return any(child.kind not in ("num", "heading", "intro") for child in owner)
-
-
-def _ends_article(rows: list[Row], j: int) -> bool:
-    row = rows[j]
-    if row.kind == "article" or row.kind in _DEPTH:
-        return True
-    return row.squeezed in _UNNUMBERED and row.label is None
-
-
-def _is_heading_line(row: Row) -> bool:
-    plain = row.label is None and not row.furniture and row.line.table is None
-    return plain and len(row.text) <= _MAX_HEADING and not row.closes_sentence
+        for child in owner.children:
+            if child.kind == "content":
+                child.kind = "intro"

@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-import regex as re
+import re
+from dataclasses import dataclass, field
+from itertools import chain
 
 from drafting.akn.tree import Doubt
-from drafting.structure.metadata import UNDATED, Facts, last_day, read_day
+from drafting.structure.dates import read_day, read_events
 from drafting.structure.regions import Regions
 from drafting.structure.rows import Row
 from drafting.structure.tails import is_date
+from drafting.structure.titles import bare_title
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral
 
-_DRAFT = re.compile(r"草案|征求意见|徵求意見|征求意見|送审稿|送審稿|讨论稿|审议稿|修订稿|初稿|报批稿|修改稿|建议稿")
-_ISSUED = re.compile(r"通过|通過|公布|发布|發布|修订|修正|施行|批准|制定")
-_PERIOD = re.compile(
-    r"(?:征求意见|徵求意見|征集意见|意见反馈|公示).{0,12}?(?P<from>\d{4}年\d{1,2}月\d{1,2}日)\s*(?:至|起至|到|[-—~～])\s*(?P<until>\d{4}年\d{1,2}月\d{1,2}日)"
+UNDATED = "0001-01-01"
+_DRAFT = re.compile(
+    r"草案|征求意[见見]|徵求意[见見]|送[审審]稿|[讨討][论論]稿|[审審][议議]稿|修[订訂]稿|初稿|[报報]批稿|修改稿|建[议議]稿"
 )
-_CLAIMED = re.compile(rf"(?:共|设|分|計|计)+\s*(?P<c>[{NUMERAL_CHARS}\d]+)\s*章\s*[、，,]?\s*(?:共)?(?P<a>[{NUMERAL_CHARS}\d]+)\s*[条條]")
-_PUBLISHED = re.compile(r"(?:发布|發布|公布|更新)(?:时间|時間|日期)\s*[:：]\s*([0-9][0-9年月日\-/. :：]*)")
-_HANT = frozenset("條條產業發展為對應與實設規範進術數據構機關體會種點業們這個國學國區縣廣東門開關")
-_HANS = frozenset("条产业发展为对应与实设规范进术数据构机关体会种点业们这个国学区县广东门开关")
-_NOTICE = re.compile(r"通知|公告|决定|命令|第.{1,8}号|令$")
+_ABOUT_DRAFT = re.compile(r"[关關][于於].*(?:起草|草案).*(?:[说說]明|[报報]告)|起草[说說]明")
+_ISSUED = re.compile(r"通[过過]|公布|[发發]布|修[订訂正]|施行|批准|[制製]定")
+_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_PERIOD = re.compile(
+    rf"(?:征求意[见見]|徵求意[见見]|征集意[见見]|意[见見]反[馈饋]|公示|[时時][间間]|期限).{{0,16}}?(?P<from>{_DATE})\s*(?:至|起至|到|[-—~～－])\s*"
+    rf"(?P<until>{_DATE}|\d{{1,2}}月\d{{1,2}}日)"
+)
+CLAIMED = re.compile(
+    rf"(?:共|[设設]|分|[计計])+\s*(?P<c>[{NUMERAL_CHARS}\d]+)\s*章\s*[、，,]?\s*(?:共)?(?P<a>[{NUMERAL_CHARS}\d]+)\s*[条條]"
+)
+_PUBLISHED = re.compile(
+    r"(?:[发發]布|公布|更新|成文)(?:[时時][间間]|日期)\s*[:：]\s*([0-9][0-9年月日\-/. :：]*)"
+)
+_HANT = re.compile("[條產業發與對應實設規範進術數據構機關體會點們這個國學區縣廣東門開為種]")
+_HANS = re.compile("[条产业发与对应实设规范进术数据构机关体会点们这个国学区县广东门开为种]")
+_SAMPLE = 6000
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the metadata says of a text; ``title`` in Simplified script and without its stage.
+
+    ``date`` is the day of this version (ISO), ``first_date`` that of the first one.
+    """
+
+    title: str
+    kind: str
+    name: str
+    date: str = UNDATED
+    first_date: str = UNDATED
+    script: str = "Hans"
+    data: dict[str, str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def find_facts(regions: Regions, rows: list[Row]) -> Facts:
     """Gather the facts that the metadata tells."""
-    title = "".join(row.squeezed for row in regions.title_rows)
+    title = regions.title_text
     script = find_script(rows)
-    facts = Facts(_simplify(title, script), _kind(regions, title, rows), "")
-    facts.script = script
-    facts.name = {"bill": "draft", "act": "act"}.get(facts.kind, "document")
+    kind = _find_kind(regions, title)
+    name = {"bill": "draft", "act": "act"}.get(kind, "document")
+    facts = Facts(_simplify(bare_title(title), script), kind, name, script=script)
     facts.data["script"] = script
-    if regions.cover:
-        head = " ".join(row.text for row in regions.cover)
-        facts.data["cover"] = "notice" if _NOTICE.search(head) and _is_notice(regions) else "furniture"
     if not title and rows:
         facts.doubts.append(Doubt("no-title", rows[0].number, "未找到标题"))
     _find_dates(facts, regions, rows)
@@ -43,10 +70,14 @@ def find_facts(regions: Regions, rows: list[Row]) -> Facts:
 
 def find_script(rows: list[Row]) -> str:
     """ "Hant" when Traditional forms outnumber Simplified ones, else "Hans"."""
-    sample = "".join(row.text for row in rows[:400])
-    hant = sum(1 for c in sample if c in _HANT and c not in _HANS)
-    hans = sum(1 for c in sample if c in _HANS and c not in _HANT)
-    return "Hant" if hant > hans else "Hans"
+    size, sample = 0, []
+    for row in rows:
+        sample.append(row.text)
+        size += len(row.text)
+        if size > _SAMPLE:
+            break
+    text = "".join(sample)
+    return "Hant" if len(_HANT.findall(text)) > len(_HANS.findall(text)) else "Hans"
 
 
 def _simplify(text: str, script: str) -> str:
@@ -57,54 +88,55 @@ def _simplify(text: str, script: str) -> str:
     return to_simplified(text)
 
 
-def _is_notice(regions: Regions) -> bool:
-    return any(_NOTICE.search(row.squeezed[-12:]) for row in regions.cover)
-
-
-def _kind(regions: Regions, title: str, rows: list[Row]) -> str:
+def _find_kind(regions: Regions, title: str) -> str:
     if regions.mode != "articles":
         return "doc"
-    head = " ".join(row.text for row in regions.preface)
-    if _DRAFT.search(title) and not re.search(r"关于.*(?:起草|草案).*(?:说明|報告|报告)", title):
+    head = " ".join(row.text for block in regions.preface for row in block.rows)
+    if _DRAFT.search(title) and not _ABOUT_DRAFT.search(title):
         return "bill"
-    if _DRAFT.search(head) and not _ISSUED.search(head):
-        return "bill"
-    return "act"
+    return "bill" if _DRAFT.search(head) and not _ISSUED.search(head) else "act"
 
 
 def _find_dates(facts: Facts, regions: Regions, rows: list[Row]) -> None:
-    whole = "\n".join(row.text for row in (*regions.cover, *regions.preface, *regions.body[:8]))
+    blocks = [block.rows for block in (*regions.cover, *regions.preface)]
+    whole = "\n".join(row.text for row in chain(*blocks, regions.body[:8]))
     period = _PERIOD.search(whole)
     if period is not None:
-        facts.data["consultation-from"] = read_day(period["from"]) or ""
-        facts.data["consultation-until"] = read_day(period["until"]) or ""
+        start, end = period["from"], period["until"]
+        facts.data["consultation-from"] = read_day(start) or ""
+        end = end if "年" in end else start[:5] + end
+        facts.data["consultation-until"] = read_day(end) or ""
     published = _PUBLISHED.search(whole)
     if published is not None:
         facts.data["published"] = published[1].strip()
-    day = _issue_day(facts, regions)
-    if day is not None:
-        facts.date, facts.date_name = day, "issued"
-    if facts.date == UNDATED:
+    days = _find_days(facts, regions)
+    if days:
+        facts.first_date, facts.date = days[0], days[-1]
+    else:
         line = rows[0].number if rows else 0
         facts.doubts.append(Doubt("undated", line, "文本未载明完整日期，未推定"))
 
 
-def _issue_day(facts: Facts, regions: Regions) -> str | None:
-    note = " ".join(row.text for row in regions.preface)
-    if facts.kind == "act" and (day := last_day(note)):
-        return day
-    for rows in (regions.tail, regions.cover):
-        days = [row for row in rows if is_date(row.text)]
+def _find_days(facts: Facts, regions: Regions) -> list[str]:
+    """The days of the text's versions, oldest first; [] when it prints no whole date of its own."""
+    notes = [row.text for b in regions.preface if b.name == "noteToTitle" for row in b.rows]
+    note = "".join(notes)
+    if facts.kind == "act" or note:
+        days = sorted(read_events(note))
         if days:
-            return read_day(days[-1].text)
-    return last_day(note) if note.startswith(("（", "(")) else None
+            return days
+    for rows in (regions.tail, *(block.rows for block in regions.cover if block.name == "notice")):
+        days = [day for row in rows if is_date(row.text) and (day := read_day(row.text))]
+        if days:
+            return days[-1:]
+    return []
 
 
 def _find_claims(facts: Facts, regions: Regions) -> None:
     if regions.mode == "articles":
         return
     for row in regions.body:
-        match = _CLAIMED.search(row.text)
+        match = CLAIMED.search(row.text)
         if match is not None:
             facts.data["claim-chapters"] = str(read_numeral(match["c"]))
             facts.data["claim-articles"] = str(read_numeral(match["a"]))

@@ -7,9 +7,8 @@ guess: it is split from the sentence after it and told as a doubt.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex as re
 
 _OPEN, _CLOSE = "【〖［\\[（(〔", "】〗］\\]）)〕"
 _SIGNS = "，。；：、,;:？?！!“”"
@@ -29,12 +28,16 @@ _OPENERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``text`` as printed with its brackets, ``gap`` the blank after, ``rest`` the sentence."""
+    """``text`` as printed with its brackets, ``gap`` the blank after, ``rest`` the sentence.
+
+    ``below`` says that it stands on the line under the label.
+    """
 
     text: str
     gap: str
     rest: str
     guessed: bool = False
+    below: bool = False
 
 
 def read_heading(text: str) -> Heading | None:

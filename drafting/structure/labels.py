@@ -1,54 +1,69 @@
 """Labels at the start of a line: 第一章, 第十二条, （一）, 1., 一、, ①; what they are, and the rest.
 
 The printed forms are those of 立法法 第六十五条 and of GB/T 9704 (一、（一）1.（1）), in any width, with
-the blanks that web copies put inside.
+the blanks that web copies put inside and the decorations that Markdown puts in front.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import regex as re
+import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral
 
-_N = f"(?:[{NUMERAL_CHARS}]|[0-9０-９])"
-_WS = r"[\s\u3000]*"
-_CIRCLES = "①-⑳⓪㈠-㈩⑴-⒇❶-❿"
+INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"
+"""Characters that print nothing and are no white space."""
 
-_CONTAINER = re.compile(
-    rf"第{_WS}(?P<number>{_N}(?:{_WS}{_N})*){_WS}(?P<word>分编|分編|编|編|章|节|節)(?!{_N}*[款项條条])"
+_CN = NUMERAL_CHARS
+_DIGITS = "0123456789０１２３４５６７８９"
+_ANY = _CN + _DIGITS
+_BLANK = r"\s*"
+_PLAIN = re.compile(rf"第(?P<number>[{_ANY}]+)(?P<word>[条條章节節编編])(?![之第])")
+_ORDINAL = re.compile(
+    rf"第{_BLANK}(?P<number>[{_ANY}](?:{_BLANK}[{_ANY}])*){_BLANK}"
+    rf"(?P<word>[条條]|分[编編]|[编編章节節]|部分)(?:{_BLANK}之{_BLANK}(?P<sub>[{_ANY}]+))?"
 )
-_ARTICLE = re.compile(
-    rf"第{_WS}(?P<number>{_N}(?:{_WS}{_N})*){_WS}[条條](?:{_WS}之{_WS}(?P<sub>{_N}+))?"
-)
-_STYLES = (
-    ("cn", re.compile(rf"(?P<number>{_N}{{1,4}}){_WS}、")),
-    ("paren-cn", re.compile(rf"[（(〔]{_WS}(?P<number>[{NUMERAL_CHARS}]{{1,5}}){_WS}[）)〕]")),
-    ("arabic", re.compile(r"(?P<number>[0-9０-９]{1,3})\s*[.．、](?![0-9０-９])")),
-    ("paren-arabic", re.compile(r"[（(]\s*(?P<number>[0-9０-９]{1,3})\s*[）)]")),
-    ("arabic", re.compile(r"(?P<number>[0-9０-９]{1,3})\s*[)）]")),
-    ("circle", re.compile(rf"(?P<number>[{_CIRCLES}])[.．、]?")),
-)
-_PART_OF = re.compile(rf"第{_WS}(?P<number>{_N}+){_WS}部分")
+_BLANKED = re.compile(rf"第{_BLANK}[×ＸXxＯ＊*_＿…某]{{1,4}}{_BLANK}(?P<word>[条條章节節])")
+"""第×条: a number still to be filled in."""
 _WORDS = {
-    "编": "part", "編": "part", "分编": "subpart", "分編": "subpart",
-    "章": "chapter", "节": "section", "節": "section",
+    "条": "article", "條": "article", "编": "part", "編": "part", "分编": "subpart",
+    "分編": "subpart", "章": "chapter", "节": "section", "節": "section", "部分": "division",
+}  # fmt: skip
+_NOT_CONTAINER = re.compile(rf"[{_ANY}]*[款项項条條]")
+_CIRCLES = "①-⑳⓪㈠-㈩⑴-⒇❶-❿⒈-⒛"
+_SUB_NUMERAL = re.compile(rf"[{_CN}{_DIGITS}]")
+
+_STYLES = {
+    "cn": re.compile(rf"(?P<number>[{_CN}]{{1,4}}){_BLANK}[、.．](?!\d)"),
+    "cn-closed": re.compile(rf"(?P<number>[{_CN}]{{1,4}})[）)]"),
+    "paren-cn": re.compile(rf"[（(〔﹙]{_BLANK}(?P<number>[{_CN}]{{1,5}}){_BLANK}[）)〕﹚]"),
+    "paren-arabic": re.compile(rf"[（(﹙]\s*(?P<number>[{_DIGITS}]{{1,3}})\s*[）)﹚]"),
+    "arabic": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}})\s*[.．、](?![{_DIGITS}])"),
+    "closed": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}}|[a-z])[)）]"),
+    "circle": re.compile(rf"(?P<number>[{_CIRCLES}])[.．、]?"),
+    "ordinal": re.compile(rf"第(?P<number>[{_CN}]{{1,3}})[，,、]"),
 }
-_FIRST = re.compile(rf"^[{_WS}]*(.)")
-_STARTERS = frozenset("第（(〔" + NUMERAL_CHARS + "0123456789０１２３４５６７８９") | frozenset(
-    chr(c) for c in (*range(0x2460, 0x2488), *range(0x3220, 0x322A), 0x24EA)
-)
+_BY_FIRST: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_CN, ("cn", "cn-closed")),
+    **dict.fromkeys(_DIGITS, ("arabic", "closed")),
+    **dict.fromkeys("（(〔﹙", ("paren-cn", "paren-arabic")),
+    **dict.fromkeys("abcdefghi", ("closed",)),
+    **{chr(c): ("circle",) for c in (*range(0x2460, 0x249C), *range(0x3220, 0x322A), 0x24EA)},
+    **{chr(c): ("circle",) for c in range(0x2776, 0x2780)},
+}
+_SAME = {"cn-closed": "paren-cn"}
+_LEAD = re.compile(rf"[#*＊_{INVISIBLE}\s]+")
+_DECORATION = re.compile(r"\*\*|__|(?<=.)\*")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label found at the start of a line.
 
-    ``kind``: "part", "subpart", "chapter", "section", "article", or a list style: "cn" (一、),
-    "paren-cn" （一）, "arabic" 1., "paren-arabic" （1）, "circle" ①. ``num`` is the label as
-    printed, ``number`` what it counts (None when malformed), ``sub`` the N of 之N. ``gap`` is the
-    blank after it, ``rest`` the line's remaining text, trailing blanks off.
+    ``kind``: "part", "subpart", "chapter", "section", "article", "division" (第一部分), or a list
+    style: "cn" (一、), "paren-cn" （一）, "arabic" 1., "paren-arabic" （1）, "closed" 1）, "circle" ①,
+    "ordinal" 第一，. ``num`` is the label as printed, ``number`` what it counts (None when unread),
+    ``sub`` the N of 之N. ``gap`` is the blank after it, ``rest`` the line's remaining text.
     """
 
     kind: str
@@ -58,50 +73,101 @@ class Label:
     gap: str
     rest: str
 
+    @property
+    def eid_number(self) -> str | None:
+        """The number as an eId has it: "12", "120-1"; None when it could not be read."""
+        if self.number is None:
+            return None
+        return f"{self.number}-{self.sub}" if self.sub else str(self.number)
+
 
 def read_label(text: str) -> Label | None:
-    """Return the label that ``text`` (leading blanks off) begins with, or None."""
-    if not text or text[0] not in _STARTERS:
-        return None
-    if text[0] == "第":
+    """Return the label that ``text`` (outer blanks off) begins with, or None."""
+    first = text[:1]
+    if first == "第":
         return _read_ordinal(text)
-    for kind, pattern in _STYLES:
-        match = pattern.match(text)
-        if match is not None:
-            return _make_label(_style_of(kind, match["number"]), match, text)
+    styles = _BY_FIRST.get(first)
+    if styles is not None:
+        return _read_style(text, styles)
+    if first in _LEAD_CHARS:
+        return _read_decorated(text)
     return None
 
 
-def _style_of(kind: str, number: str) -> str:
-    # 1、 has the sign of 一、 and the digits of 1.: it is the Arabic style.
-    return "arabic" if kind == "cn" and number.strip()[:1] in "0123456789０１２３４５６７８９" else kind
+_LEAD_CHARS = frozenset("#*＊_" + INVISIBLE)
+
+
+def _read_style(text: str, styles: tuple[str, ...]) -> Label | None:
+    for kind in styles:
+        match = _STYLES[kind].match(text)
+        if match is not None:
+            number = _count(match["number"])
+            if kind == "cn" and _is_enumeration(text, match.end(), number):
+                return None
+            return _make(_SAME.get(kind, kind), text, match.end(), number, None)
+    return None
+
+
+def _is_enumeration(text: str, end: int, number: int | None) -> bool:
+    """Whether 一、 is the first of several numbers in running text: 一、二级公路, 三、四、五级."""
+    following = text[end : end + 1]
+    return following in _CN and following != "" and read_numeral(following) == (number or 0) + 1
 
 
 def _read_ordinal(text: str) -> Label | None:
-    match = _ARTICLE.match(text)
+    match = _PLAIN.match(text)
+    sub = None
+    if match is None:
+        match = _ORDINAL.match(text)
+        if match is None:
+            return _read_other_ordinal(text)
+        sub = match["sub"]
+    word = match["word"]
+    kind = _WORDS[word]
+    end = match.end()
+    if kind != "article":
+        if sub:  # 第一章之二 is not met; 第一节之… is running text
+            return None
+        if _NOT_CONTAINER.match(text, end):
+            return None
+    return _make(kind, text, end, _count(match["number"]), _count(sub) if sub else None)
+
+
+def _read_other_ordinal(text: str) -> Label | None:
+    match = _BLANKED.match(text)
     if match is not None:
-        return _make_label("article", match, text)
-    match = _CONTAINER.match(text)
-    if match is not None:
-        return _make_label(_WORDS[match["word"]], match, text)
-    match = _PART_OF.match(text)
-    return _make_label("division", match, text) if match is not None else None
+        return _make(_WORDS[match["word"]], text, match.end(), None, None)
+    match = _STYLES["ordinal"].match(text)
+    if match is None:
+        return None
+    return _make("ordinal", text, match.end(), _count(match["number"]), None)
 
 
-def _make_label(kind: str, match: re.Match[str], text: str) -> Label:
-    rest = text[match.end() :]
-    stripped = rest.lstrip()
-    groups = match.groupdict()
-    sub = groups.get("sub")
-    return Label(
-        kind, match.group(), _count(groups["number"]), read_numeral(sub) if sub else None,
-        rest[: len(rest) - len(stripped)], stripped.rstrip(),
-    )
+def _read_decorated(text: str) -> Label | None:
+    """A label behind invisible characters or Markdown's # and **: they stay with the label."""
+    lead = _LEAD.match(text)
+    at = lead.end() if lead is not None else 0
+    label = read_label(text[at:]) if at < len(text) and text[at] not in _LEAD_CHARS else None
+    if label is None:
+        return None
+    end = at + len(label.num)
+    closing = _DECORATION.match(text, end)
+    end = closing.end() if closing is not None else end
+    return _make(label.kind, text, end, label.number, label.sub)
 
 
+def _make(kind: str, text: str, end: int, number: int | None, sub: int | None) -> Label:
+    following = text[end:]
+    rest = following.lstrip()
+    return Label(kind, text[:end], number, sub, following[: len(following) - len(rest)], rest)
+
+
+@lru_cache(maxsize=4096)
 def _count(number: str) -> int | None:
     if len(number) == 1 and number not in NUMERAL_CHARS:
-        for base in (0x2460, 0x2474, 0x3220, 0x2776):
+        if "a" <= number <= "z":
+            return ord(number) - 96
+        for base in (0x2460, 0x2474, 0x2488, 0x3220, 0x2776):
             if base <= ord(number) < base + 20:
                 return ord(number) - base + 1
     return read_numeral("".join(number.split()))

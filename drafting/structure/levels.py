@@ -2,183 +2,182 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
-import regex as re
-
-from drafting.akn.elements import Element
-from drafting.akn.names import GAP
-from drafting.structure.blocks import add, add_child, add_furniture, add_table
+from drafting.structure.blocks import add, add_child, add_furniture, add_head, add_table
+from drafting.structure.claims import split_claims
 from drafting.structure.labels import Label
+from drafting.structure.nesting import RANKS, Nesting
+from drafting.structure.nodes import Node
 from drafting.structure.rows import Row
 
-_RANKS = {
-    "heading": 0, "part": 1, "division": 1, "subpart": 2, "chapter": 3, "section": 4,
-    "article": 5, "cn": 6, "paren-cn": 7, "arabic": 8, "paren-arabic": 9, "circle": 10,
-}
-_CLAIM = re.compile(r"(?:(?<=[。；;，,：:！？”）)])|^)\s*(?P<num>[一二三四五六七八九十]{1,3}是)(?![否指以由为不])")
-_FIRST_SENTENCE = re.compile(r"[^。；：，,;:！？]{2,30}[。：:]")
+_CONTAINERS = {"part": 1, "division": 1, "subpart": 2, "chapter": 3, "section": 4, "article": 5}
+_HEADING_RANK = 0
+_FIRST_SENTENCE = re.compile(r"[^。；：，,;:！？]{2,30}[。：:](?=.)")
 _CHAPTER_INSIDE = re.compile(r"第\s*[一二三四五六七八九十百]+\s*(章|部分|编|节)")
 _CHAPTER_KINDS = {"章": "chapter", "部分": "division", "编": "part", "节": "section"}
 _MAX_HEADING = 40
+_MAX_BARE = 24
 
 
-@dataclass(slots=True)
-class _Open:
-    rank: float
-    style: str
-    element: Element
+def build_levels(body: Node, rows: list[Row], note: bool = False) -> None:
+    """Build ``rows`` under ``body`` (a mainBody): nested ``level`` and ``paragraph`` nodes.
 
-
-def build_levels(body: Element, rows: list[Row]) -> None:
-    """Build ``rows`` under ``body`` (a mainBody): nested ``level`` and ``paragraph`` elements."""
-    builder = _LevelBuilder(body, _has_bare_headings(rows))
+    In a ``note`` 第一章 is a passage about a chapter, and a level; elsewhere it is a chapter.
+    """
+    builder = _LevelBuilder(body, rows, note)
     i = 0
     while i < len(rows):
-        if rows[i].line.table is not None:
+        if rows[i].table is not None:
             i = builder.take_table(rows, i)
         else:
             builder.take(rows[i])
             i += 1
 
 
+def is_bare_heading(row: Row, following: Row) -> bool:
+    """Whether ``row`` reads as a heading of its own: 立法必要性."""
+    return _is_bare(row) and (len(following.text) > _MAX_BARE or following.label is not None)
+
+
+def _is_bare(row: Row) -> bool:
+    if not row.is_plain or not 2 <= len(row.text) <= _MAX_BARE:
+        return False
+    return row.text[-1] not in "。；：，、！？.;:,”" and not row.text[-1].isdigit()
+
+
 def _has_bare_headings(rows: list[Row]) -> bool:
     """Whether headings stand without number: short lines that close nothing, text after each."""
     outer = sum(1 for row in rows if row.kind in ("cn", "chapter", "part", "division"))
     bare = sum(1 for a, b in zip(rows, rows[1:], strict=False) if is_bare_heading(a, b))
-    return bare >= 2 and bare >= outer / 2 or bare == 1 and not outer and len(rows) < 8
+    return (bare >= 2 and bare >= outer / 2) or (bare == 1 and not outer and len(rows) < 8)
 
 
-def is_bare_heading(row: Row, following: Row) -> bool:
-    """Whether ``row`` reads as a heading of its own: 立法必要性."""
-    if row.label is not None or row.furniture or row.line.table is not None:
-        return False
-    short = 2 <= len(row.text) <= 24 and row.text[-1] not in "。；：，、！？.;:,”"
-    return short and not row.text[-1].isdigit() and (
-        len(following.text) > 24 or following.label is not None
-    )
+def _find_heading_styles(rows: list[Row]) -> set[str]:
+    """The list styles whose items begin with a heading (1、总体发展目标。遵循…)."""
+    styles = set()
+    for style in RANKS:
+        texts = [r.label.rest for r in rows if r.kind == style and r.label and len(r.label.rest) > 12]
+        headed = sum(1 for text in texts if _FIRST_SENTENCE.match(text))
+        if texts and 5 * headed >= 4 * len(texts):
+            styles.add(style)
+    return styles
 
 
 class _LevelBuilder:
-    def __init__(self, body: Element, bare: bool) -> None:
-        self.open = [_Open(-1, "", body)]
-        self.bare = bare
-        self.pending: Row | None = None
+    def __init__(self, body: Node, rows: list[Row], note: bool) -> None:
+        self.body = body
+        self.note = note
+        self.bare = _has_bare_headings(rows)
+        self.headed = _find_heading_styles(rows)
+        self.containers: list[tuple[int, Node]] = []
+        self.nesting = Nesting()
+
+    @property
+    def owner(self) -> Node:
+        """The innermost open node."""
+        if self.nesting.items:
+            return self.nesting.items[-1].node
+        return self.containers[-1][1] if self.containers else self.body
 
     def take(self, row: Row) -> None:
+        """Put one row in place."""
+        label = row.label
         if row.furniture:
-            add_furniture(self.open[-1].element, row) if len(self.open) > 1 else self._add_p(row)
-        elif row.label is not None and row.label.kind in _RANKS:
-            self._add_level(row, row.label)
+            self._add_furniture(row)
+        elif label is not None and (label.kind in _CONTAINERS or label.kind in RANKS):
+            self._add_level(row, label)
         elif self.bare and _is_bare(row):
-            self._push(0, "heading")
-            add(self.open[-1].element, "heading", row.text, row.number)
+            heading = self._open_container("level", _HEADING_RANK)
+            add(heading, "heading", row.text, row.number)
         else:
-            self._add_text(row.text, row.number)
+            self._add_paragraph(row.text, row.number)
 
     def take_table(self, rows: list[Row], i: int) -> int:
-        owner = self.open[-1].element
-        if len(self.open) == 1:
-            return add_table(owner, rows, i)
-        content = add(add_child(owner, "paragraph"), "content")
+        """Put the table that begins at ``rows[i]`` in place; return the index after it."""
+        if self.owner is self.body:
+            return add_table(self.body, rows, i)
+        content = add(add_child(self.owner, "paragraph"), "content")
         return add_table(content, rows, i)
 
     def _add_level(self, row: Row, label: Label) -> None:
         inside = _CHAPTER_INSIDE.match(label.rest)
-        style = _CHAPTER_KINDS[inside[1]] if inside else label.kind
-        rank = _RANKS[style]
-        top = self.open[-1]
-        if label.number == 1 and style == "paren-cn" and top.style == "arabic":
-            # 1. that holds （一）: an order the standard does not know and offices use.
-            level = add_child(top.element, "level")
-            self.open.append(_Open(top.rank + 0.5, style, level))
+        style = _CHAPTER_KINDS[inside[1]] if inside and self.note else label.kind
+        if style in _CONTAINERS:
+            level = self._open_container(self._container_kind(style), _CONTAINERS[style])
         else:
-            known = next((o for o in self.open if o.style == style), None)
-            level = self._push(known.rank if known else rank, style)
-        num = add(level, "num", label.num, row.number)
-        if label.gap and label.rest:
-            num.set(GAP, label.gap)
-        self._add_rest(level, label.rest)
+            keep = self.nesting.keep(label)
+            del self.nesting.items[keep:]
+            level = self._add_node("level")
+            self.nesting.push(label, level, keep)
+        add_head(level, label, row.number)
+        if label.rest:
+            self._add_rest(level, label, style in _CONTAINERS and style != "article")
 
-    def _push(self, rank: float, style: str) -> Element:
-        while self.open[-1].rank > rank or self.open[-1].style == style:
-            self.open.pop()
-        parent = self.open[-1].element
-        level = add_child(parent, "level") if len(self.open) > 1 else add(parent, "level")
-        self.open.append(_Open(rank, style, level))
-        return level
+    def _container_kind(self, style: str) -> str:
+        """第一章 is a chapter where it stands on top, a level inside anything else."""
+        inside = any(rank == _HEADING_RANK for rank, _ in self.containers)
+        if self.note or inside or style == "article":
+            return "level"
+        return "part" if style == "division" else style
 
-    def _add_rest(self, level: Element, rest: str) -> None:
-        if not rest:
-            return
-        if len(rest) <= _MAX_HEADING and rest[-1] not in "；;，," and (
-            rest[-1] not in "。：" or _CHAPTER_INSIDE.match(rest)
-        ):
+    def _open_container(self, kind: str, rank: int) -> Node:
+        self.nesting.items.clear()
+        while self.containers and self.containers[-1][0] >= rank:
+            self.containers.pop()
+        node = self._add_node(kind)
+        self.containers.append((rank, node))
+        return node
+
+    def _add_node(self, kind: str) -> Node:
+        owner = self.owner
+        return add(owner, kind) if owner is self.body else add_child(owner, kind)
+
+    def _add_rest(self, level: Node, label: Label, container: bool) -> None:
+        rest = label.rest
+        short = len(rest) <= _MAX_HEADING and rest[-1] not in "；;，,"
+        if short and (container or rest[-1] not in "。：:！"):
             add(level, "heading", rest)
             return
-        match = _FIRST_SENTENCE.match(rest)
+        match = _FIRST_SENTENCE.match(rest) if label.kind in self.headed else None
         if match is not None and len(rest) - match.end() > 4:
             heading = add(level, "heading", match.group())
             following = rest[match.end() :]
-            text = following.lstrip()
-            if len(text) < len(following):
-                heading.set(GAP, following[: len(following) - len(text)])
-            rest = text
-        self._add_paragraph(level, rest, 0)
+            rest = following.lstrip()
+            if len(rest) < len(following):
+                heading.gap = following[: len(following) - len(rest)]
+        self._add_paragraph(rest, 0)
 
-    def _add_text(self, text: str, line: int) -> None:
-        if len(self.open) == 1:
-            self._add_body_text(text, line)
+    def _add_furniture(self, row: Row) -> None:
+        if self.owner is self.body:
+            p = add(self.body, "p", row.text, row.number)
+            p.mark(0, len(row.text), "inline", name="furniture")
         else:
-            self._add_paragraph(self.open[-1].element, text, line)
+            add_furniture(self.owner, row)
 
-    def _add_body_text(self, text: str, line: int) -> None:
-        body = self.open[0].element
-        if split_claims(text) is None:
-            add(body, "p", text, line)
-        else:
-            self._add_paragraph(body, text, line)
-
-    def _add_p(self, row: Row) -> None:
-        p = add(self.open[0].element, "p", "", row.number)
-        add(p, "inline", row.text).set("name", "furniture")
-
-    def _add_paragraph(self, owner: Element, text: str, line: int) -> None:
-        paragraph = add_child(owner, "paragraph") if len(self.open) > 1 else add(owner, "paragraph")
+    def _add_paragraph(self, text: str, line: int) -> None:
         claims = split_claims(text)
+        if claims is None and self.owner is self.body:
+            add(self.body, "p", text, line)
+            return
+        paragraph = self._add_node("paragraph")
         if claims is None:
             add(add(paragraph, "content"), "p", text, line)
-            return
-        lead, points = claims
-        if lead:
-            add(add(paragraph, "intro"), "p", lead, line).set(GAP, "")
-            line = 0
-        for num, content in points:
-            point = add(paragraph, "point")
-            add(point, "num", num, line)
-            p = add(add(point, "content"), "p", content)
-            line = 0
-            if (num, content) != points[-1]:
-                p.set(GAP, "")
+        else:
+            _add_claims(paragraph, claims, line)
 
 
-def _is_bare(row: Row) -> bool:
-    return is_bare_heading(row, Row("　" * 30, row.line, None))
-
-
-def split_claims(text: str) -> tuple[str, list[tuple[str, str]]] | None:
-    """Split 一是…二是…三是… into the text before and (num, text) of each; None when there are none.
-
-    The numbers must run 一, 二, … from the first.
-    """
-    from drafting.text.numerals import read_numeral
-
-    found = []
-    for match in _CLAIM.finditer(text):
-        if read_numeral(match["num"][:-1]) == len(found) + 1:
-            found.append(match)
-    if len(found) < 2:
-        return None
-    ends = [m.start("num") for m in found[1:]] + [len(text)]
-    points = [(m["num"], text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
-    return text[: found[0].start("num")], points
+def _add_claims(paragraph: Node, claims: tuple[str, list[tuple[str, str]]], line: int) -> None:
+    """Lead and claims of one printed line: what goes on in the line has a gap, and no line."""
+    lead, points = claims
+    if lead:
+        add(add(paragraph, "intro"), "p", lead, line).gap = ""
+        line = 0
+    for place, (num, content) in enumerate(points, 1):
+        point = add(paragraph, "point")
+        point.number = str(place)
+        add(point, "num", num, line)
+        p = add(add(point, "content"), "p", content)
+        if place < len(points):
+            p.gap = ""
+        line = 0

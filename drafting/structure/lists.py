@@ -1,24 +1,24 @@
 """款 with their 项 and 目: the rows of one provision put under one another.
 
-A line of text after 项 is the last item's own when the count goes on below it, the end of the 款
-(wrapUp) when the last item closed no sentence, and else the next 款.
+A line of text after 项 is the last item's own when the count goes on below it, an item that lost its
+number when the count goes on but one, the end of the 款 (wrapUp) when the last item closed no
+sentence, and else the next 款. Text after a line that closed no sentence goes on in its 款.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from drafting.akn.elements import Element
-from drafting.akn.names import GAP, local
-from drafting.structure.blocks import add_child, add_furniture, add_table, add_text
-from drafting.structure.blocks import add as add_element
+from drafting.structure.blocks import add_child, add_furniture, add_head, add_table, add_text
 from drafting.structure.labels import Label, read_label
-from drafting.structure.rows import Row
+from drafting.structure.nesting import RANKS, Nesting
+from drafting.structure.nodes import Node
+from drafting.structure.rows import Row, is_sentence_end
 
-RANKS = {"cn": 0, "paren-cn": 1, "arabic": 2, "paren-arabic": 3, "circle": 4}
-_KINDS = {"cn": "point", "paren-cn": "point", "arabic": "indent", "paren-arabic": "indent",
-          "circle": "indent"}
-_DEEPER = {"point": "indent", "indent": "alinea", "alinea": "level", "level": "level"}
+_KINDS = ("point", "indent", "alinea")
+_REFERS_BACK = re.compile(r"前[一二两兩三四五六七八九十]?款|第[一二三四五六七八九十]{1,3}款|本[条條]第|有前款")
+_AHEAD = 12
 
 
 @dataclass(slots=True)
@@ -31,114 +31,155 @@ class Entry:
     row: Row
 
 
+def row_to_entry(row: Row) -> Entry:
+    """The entry of a whole row."""
+    return Entry(row.text, row.number, row.label, row)
+
+
 class ParagraphBuilder:
     """Puts the entries of one 条 (or 款-holding container) under ``owner``."""
 
-    def __init__(self, owner: Element) -> None:
+    def __init__(self, owner: Node) -> None:
         self.owner = owner
-        self.paragraph: Element | None = None
-        self.open: list[tuple[str, Element, int]] = []
+        self.paragraph: Node | None = None
+        self.nesting = Nesting()
         self.counted: set[str] = set()
         self.last_text = ""
 
     def build(self, entries: list[Entry]) -> None:
+        """Put all ``entries`` in place."""
         i = 0
         while i < len(entries):
             entry = entries[i]
-            if entry.row.line.table is not None and entry.label is None:
+            if entry.row.table is not None and entry.label is None:
                 i = self._add_table(entries, i)
                 continue
-            self._add_entry(entries, i)
+            if entry.row.furniture:
+                add_furniture(self._deepest(), entry.row)
+            else:
+                if entry.label is not None and self._is_item(entry.label):
+                    self._add_item(entry, entry.label)
+                else:
+                    self._add_text(entry, entries, i + 1)
+                self.last_text = entry.text
             i += 1
-
-    def _add_entry(self, entries: list[Entry], i: int) -> None:
-        entry = entries[i]
-        if entry.row.furniture:
-            add_furniture(self._deepest(), entry.row)
-        elif entry.label is not None and self._is_item(entry.label):
-            self._add_item(entry, entry.label)
-        else:
-            self._add_text(entry, entries[i + 1 :])
-        if not entry.row.furniture:
-            self.last_text = entry.text
 
     def _is_item(self, label: Label) -> bool:
         if label.kind not in RANKS:
             return False
-        counted = label.number == 1 or label.kind in self.counted
-        return label.kind == "paren-cn" or counted
+        return label.kind == "paren-cn" or label.number == 1 or label.kind in self.counted
 
     def _add_item(self, entry: Entry, label: Label) -> None:
         self.counted.add(label.kind)
-        rank = RANKS[label.kind]
-        while self.open and RANKS[self.open[-1][0]] >= rank:
-            self.open.pop()
-        parent = self.open[-1][1] if self.open else self._paragraph()
-        kind = _KINDS[label.kind]
-        while self.open and not _is_below(local(str(parent.tag)), kind):
-            kind = _DEEPER[kind]
-        item = add_child(parent, kind)
-        add_element(item, "num", label.num, entry.line)
-        if label.gap and label.rest:
-            item[0].set(GAP, label.gap)
-        self.open.append((label.kind, item, label.number or 0))
-        self._add_rest(item, entry, label.rest)
+        keep = self.nesting.keep(label)
+        item = self._open_item(keep)
+        self.nesting.push(label, item, keep)
+        add_head(item, label, entry.line)
+        if label.rest:
+            self._add_rest(item, entry, label)
 
-    def _add_rest(self, item: Element, entry: Entry, rest: str) -> None:
-        if not rest:
+    def _open_item(self, keep: int) -> Node:
+        parent = self.nesting.items[keep - 1].node if keep else self._paragraph()
+        return add_child(parent, _KINDS[keep] if keep < len(_KINDS) else "level")
+
+    def _add_rest(self, item: Node, entry: Entry, label: Label) -> None:
+        inner = read_label(label.rest)
+        if (
+            inner is not None and inner.number == 1 and inner.kind in RANKS
+            and RANKS[inner.kind] > RANKS[label.kind]
+        ):
+            self._add_item(Entry(label.rest, 0, inner, entry.row), inner)
+        else:
+            add_text(item, label.rest)
+
+    def _add_text(self, entry: Entry, entries: list[Entry], following: int) -> None:
+        number = self._next_number(entries, following)
+        items = self.nesting.items
+        place = self._find_before(number, 1)
+        if place is not None:
+            del items[place + 1 :]
+            add_text(items[place].node, entry.text, entry.line)
             return
-        inner = read_label(rest)
-        if inner is not None and inner.kind in RANKS and RANKS[inner.kind] > RANKS[self.open[-1][0]]:
-            if inner.number == 1:
-                self._add_item(Entry(rest, 0, inner, entry.row), inner)
-                return
-        add_text(item, rest)
-
-    def _add_text(self, entry: Entry, following: list[Entry]) -> None:
-        if self.open and self._goes_on(following):
-            add_text(self.open[-1][1], entry.text, entry.line)
-        elif self.open and self.last_text[-1:] not in "。”）)】！？":
-            self.open.clear()
+        if self._is_unnumbered_item(entry, number):
+            self._add_unnumbered(entry, number)
+        elif self._stays_in_paragraph(entry, number):
+            self.nesting.items.clear()
             add_text(self._paragraph(), entry.text, entry.line)
         else:
-            self.open.clear()
+            self.nesting.items.clear()
             self.paragraph = None
             add_text(self._paragraph(), entry.text, entry.line)
 
-    def _goes_on(self, following: list[Entry]) -> bool:
-        """Whether a later entry is the next item of an open list, before any list starts anew."""
-        wanted = {(kind, number + 1) for kind, _, number in self.open}
-        for entry in following[:12]:
-            if entry.label is not None and self._is_item(entry.label):
-                return (entry.label.kind, entry.label.number) in wanted
-        return False
+    def _find_before(self, number: tuple[str, int] | None, step: int) -> int | None:
+        """Index of the open item whose number is ``step`` below ``number``."""
+        if number is None:
+            return None
+        for i in range(len(self.nesting.items) - 1, -1, -1):
+            item = self.nesting.items[i]
+            if item.style == number[0] and item.number + step == number[1]:
+                return i
+        return None
+
+    def _is_unnumbered_item(self, entry: Entry, number: tuple[str, int] | None) -> bool:
+        """Whether the line is an item that lost its number: between （一） and （三）, behind a colon
+
+        and before （二）, or behind the last item and ending as items do.
+        """
+        if entry.text[-1] in "：:":
+            return False
+        items = self.nesting.items
+        if items:
+            inside = self.last_text[-1:] in "；;" and entry.text[-1] in "；;"
+            return inside or self._find_before(number, 2) is not None
+        if number is None or number[1] < 2 or not self.last_text.endswith(("：", ":")):
+            return False
+        return number[1] == 2 or entry.text[-1] in "；;"
+
+    def _stays_in_paragraph(self, entry: Entry, number: tuple[str, int] | None) -> bool:
+        if not self.last_text or is_sentence_end(self.last_text) or self.paragraph is None:
+            return False
+        if not self.nesting.items:
+            return True
+        starts_list = entry.text[-1] in "：:" and number is not None and number[1] == 1
+        return not starts_list and not _REFERS_BACK.match(entry.text)
+
+    def _next_number(self, entries: list[Entry], i: int) -> tuple[str, int] | None:
+        """Style and number of the next item below, None when a list of other text comes first."""
+        for entry in entries[i : i + _AHEAD]:
+            label = entry.label
+            if label is not None and self._is_item_ahead(label):
+                return label.kind, label.number or 0
+        return None
+
+    def _is_item_ahead(self, label: Label) -> bool:
+        return label.kind in RANKS and (self._is_item(label) or label.number == 2)
+
+    def _add_unnumbered(self, entry: Entry, number: tuple[str, int] | None) -> None:
+        """Add an item whose number was lost to the list that ``number`` goes on, or the innermost."""
+        items = self.nesting.items
+        same = [i for i, item in enumerate(items) if number and item.style == number[0]]
+        place = same[-1] if same else max(len(items) - 1, 0)
+        style = items[place].style if items else number[0] if number else "paren-cn"
+        count = items[place].number + 1 if items else 1
+        self.counted.add(style)
+        item = self._open_item(place)
+        self.nesting.push(Label(style, "", count, None, "", ""), item, place)
+        add_text(item, entry.text, entry.line)
 
     def _add_table(self, entries: list[Entry], i: int) -> int:
         owner = self._deepest()
-        place = add_text(owner, " ").getparent()
+        place = add_text(owner, " ").parent
         assert place is not None
-        place.remove(place[-1])
-        rows = [entry.row for entry in entries]
-        return add_table(place, rows, i)
+        place.children.pop()
+        self.last_text = ""
+        return i + add_table(place, [entry.row for entry in entries[i:]], 0)
 
-    def _paragraph(self) -> Element:
+    def _paragraph(self) -> Node:
         if self.paragraph is None:
             self.paragraph = add_child(self.owner, "paragraph")
         return self.paragraph
 
-    def _deepest(self) -> Element:
-        return self.open[-1][1] if self.open else self._paragraph()
+    def _deepest(self) -> Node:
+        return self.nesting.items[-1].node if self.nesting.items else self._paragraph()
 
 
-_ORDER = ("paragraph", "point", "indent", "alinea", "level")
-
-
-def _is_below(parent: str, kind: str) -> bool:
-    if parent not in _ORDER:
-        return True
-    return _ORDER.index(kind) > _ORDER.index(parent) or parent == "level" == kind
-
-
-def row_to_entry(row: Row) -> Entry:
-    """The entry of a whole row."""
-    return Entry(row.text, row.number, row.label, row)

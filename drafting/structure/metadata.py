@@ -1,181 +1,135 @@
 """FRBR work, expression and manifestation of a text, and what the standard has no word for.
 
-IRIs follow AKN-NC 1.0 §4.4-4.6. A text without a whole date takes the sentinel 0001-01-01 with
+IRIs follow AKN-NC 1.0 §4.4-4.6. The work is dated by the text's first adoption, the expression by
+its last amendment. A text without a whole date takes the sentinel 0001-01-01 with
 ``name="undated"``: a year alone, or a day alone, is no date, and none is made up.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
 
-import regex as re
-from lxml import etree
-
-from drafting.akn.elements import Element
-from drafting.akn.names import SOURCE
-from drafting.akn.tree import Doubt
 from drafting.sources.lines import Source
-from drafting.structure.blocks import add, add_data
+from drafting.structure.blocks import add
+from drafting.structure.facts import UNDATED, Facts
+from drafting.structure.nodes import Node
+from drafting.structure.pinyin import to_pinyin
 from drafting.structure.places import Place, find_place
-from drafting.text.numerals import read_numeral
 
-UNDATED = "0001-01-01"
-_DAY = re.compile(
-    r"(?P<y>[12]\d{3}|[一二三四五六七八九〇○零Ｏ]{4})\s*年\s*(?P<m>[0-9一二三四五六七八九十]{1,3})\s*月\s*(?P<d>[0-9一二三四五六七八九十廿]{1,3})\s*日"
-)
 _SUBTYPES = (
-    ("sfjs", r"最高人民(?:法院|检察院)"), ("fl", r"中华人民共和国.*法(?:典)?(?:修正案.*)?$|宪法"),
-    ("xzfg", r"国务院|中华人民共和国.*(?:条例|实施细则)"), ("dfxfg", r"条例"), ("gz", r"办法|规定|细则|规则"),
+    ("sfjs", re.compile(r"最高人民(?:法院|检察院)")),
+    ("fl", re.compile(r"^中华人民共和国.*法(?:典)?(?:修正案.*)?$|宪法")),
+    ("xzfg", re.compile(r"^国务院|^中华人民共和国.*(?:条例|实施细则)")),
+    ("dfxfg", re.compile(r"条例")),
+    ("gz", re.compile(r"办法|规定|细则|规则")),
 )
+_SOURCE_ATTRIBUTES = ("sha256", "format", "encoding", "options")
 
 
-@dataclass(slots=True)
-class Facts:
-    """What the metadata says of a text; ``title`` in Simplified script and without its stage."""
+def add_metadata(main: Node, facts: Facts, source: Source, prefix: str = "") -> Node:
+    """Append ``meta`` to ``main`` and return its ``references``, where others may add.
 
-    title: str
-    kind: str
-    name: str
-    date: str = UNDATED
-    date_name: str = "undated"
-    script: str = "Hans"
-    data: dict[str, str] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
-
-
-def read_day(text: str) -> str | None:
-    """Return the first whole date in ``text`` as ISO (二〇二三年十月十九日 too), or None."""
-    match = _DAY.search(text)
-    if match is None:
-        return None
-    year, month, day = (read_numeral(match[g]) for g in "ymd")
-    if year and month and day and month <= 12 and day <= 31:
-        return f"{year:04d}-{month:02d}-{day:02d}"
-    return None
-
-
-def last_day(text: str) -> str | None:
-    """Return the last whole date in ``text`` as ISO, or None."""
-    days = [read_day(match.group()) for match in _DAY.finditer(text)]
-    found = [day for day in days if day]
-    return max(found) if found else None
-
-
-def add_metadata(main: Element, facts: Facts, source: Source) -> None:
-    """Append ``meta`` to ``main`` (it must be the first child)."""
+    ``prefix`` is an annex's ("att_1__"): eIds are unique in the whole file.
+    """
     place = find_place(facts.title)
     meta = add(main, "meta")
     identification = add(meta, "identification")
-    identification.set("source", "#drafting")
+    identification.set("source", f"#{prefix}drafting")
     work = _work_iri(facts, place)
-    _add_work(identification, work, facts, place)
     expression = f"{work}/zho@{'' if facts.date == UNDATED else facts.date}"
-    _add_expression(identification, expression, facts, place)
-    _add_manifestation(identification, expression, facts)
-    _add_references(meta, place)
-    _add_proprietary(meta, facts, source)
-
-
-def _subtype(facts: Facts, place: Place) -> str:
-    for subtype, pattern in _SUBTYPES:
-        national = place.country == "cn"
-        if re.search(pattern, facts.title) and (national or subtype in ("dfxfg", "gz")):
-            return subtype if subtype != "dfxfg" or not national else "xzfg"
-    return ""
+    component = f"!{prefix.rstrip('_')}" if prefix else "!main"
+    _add_level(identification, "FRBRWork", (work, f"{work}/{component}"), facts.first_date)
+    _finish_work(identification.children[-1], facts, place, prefix)
+    _add_level(
+        identification, "FRBRExpression", (expression, f"{expression}/{component}"), facts.date
+    )
+    _finish_expression(identification.children[-1], facts, prefix)
+    _add_level(
+        identification, "FRBRManifestation",
+        (f"{expression}.xml", f"{expression}/{component}.xml"), facts.date,
+    )
+    _add_value(identification.children[-1], "FRBRauthor", "href", f"#{prefix}drafting")
+    references = _add_references(meta, place, prefix)
+    _add_proprietary(meta, facts, source, prefix)
+    return references
 
 
 def _work_iri(facts: Facts, place: Place) -> str:
-    subtype = _subtype(facts, place)
-    author = _author(place)
-    parts = [place.country, facts.kind, *filter(None, (subtype, author)), facts.date, "nn"]
-    return "/akn/" + "/".join(parts)
+    parts = [place.country, facts.kind, _subtype(facts, place), to_pinyin(place.name)]
+    return "/akn/" + "/".join([*filter(None, parts), facts.first_date, "nn"])
 
 
-def _author(place: Place) -> str:
-    return f"{_slug(place.name)}" if place.name else ""
+def _subtype(facts: Facts, place: Place) -> str:
+    national = place.country == "cn"
+    for subtype, pattern in _SUBTYPES:
+        if pattern.search(facts.title) and (national or subtype in ("dfxfg", "gz")):
+            return "xzfg" if subtype == "dfxfg" and national else subtype
+    return ""
 
 
-def _slug(name: str) -> str:
-    return name and _PINYIN.get(name, name)
+def _add_level(parent: Node, kind: str, iris: tuple[str, str], date: str) -> None:
+    level = add(parent, kind)
+    _add_value(level, "FRBRthis", "value", iris[1])
+    _add_value(level, "FRBRuri", "value", iris[0])
+    day = add(level, "FRBRdate")
+    day.name = "undated" if date == UNDATED else "issued"
+    day.set("date", date)
 
 
-_PINYIN = {
-    "北京": "beijing", "天津": "tianjin", "上海": "shanghai", "重庆": "chongqing", "杭州": "hangzhou", "宁波": "ningbo",
-    "温州": "wenzhou", "深圳": "shenzhen", "广州": "guangzhou", "南京": "nanjing", "苏州": "suzhou", "成都": "chengdu",
-    "武汉": "wuhan", "西安": "xian", "青岛": "qingdao", "厦门": "xiamen", "大连": "dalian", "沈阳": "shenyang",
-    "济南": "jinan", "哈尔滨": "haerbin", "长春": "changchun", "合肥": "hefei", "福州": "fuzhou", "郑州": "zhengzhou",
-    "长沙": "changsha", "昆明": "kunming", "贵阳": "guiyang", "南宁": "nanning", "海口": "haikou", "浙江": "zhejiang",
-    "江苏": "jiangsu", "广东": "guangdong", "山东": "shandong", "四川": "sichuan", "湖北": "hubei", "湖南": "hunan",
-    "河南": "henan", "河北": "hebei", "福建": "fujian", "安徽": "anhui", "江西": "jiangxi", "辽宁": "liaoning",
-    "吉林": "jilin", "黑龙江": "heilongjiang", "山西": "shanxi", "陕西": "shaanxi", "甘肃": "gansu", "青海": "qinghai",
-    "云南": "yunnan", "贵州": "guizhou", "广西": "guangxi", "海南": "hainan", "内蒙古": "neimenggu", "宁夏": "ningxia",
-    "新疆": "xinjiang", "西藏": "xizang",
-}
+def _add_value(parent: Node, kind: str, attribute: str, value: str) -> None:
+    add(parent, kind).set(attribute, value)
 
 
-def _add_work(parent: Element, iri: str, facts: Facts, place: Place) -> None:
-    level = add(parent, "FRBRWork")
-    add(level, "FRBRthis").set("value", f"{iri}/!main")
-    add(level, "FRBRuri").set("value", iri)
-    _add_date(level, facts)
-    add(level, "FRBRauthor").set("href", "#author")
-    add(level, "FRBRcountry").set("value", place.country)
+def _finish_work(work: Node, facts: Facts, place: Place, prefix: str) -> None:
+    if facts.title:
+        alias = Node("FRBRalias", work)
+        alias.name = "title"
+        alias.set("value", facts.title)
+        work.children.insert(2, alias)
+    _add_value(work, "FRBRauthor", "href", f"#{prefix}author")
+    _add_value(work, "FRBRcountry", "value", place.country)
     subtype = _subtype(facts, place)
     if subtype:
-        add(level, "FRBRsubtype").set("value", subtype)
+        _add_value(work, "FRBRsubtype", "value", subtype)
 
 
-def _add_expression(parent: Element, iri: str, facts: Facts, place: Place) -> None:
-    level = add(parent, "FRBRExpression")
-    add(level, "FRBRthis").set("value", f"{iri}/!main")
-    add(level, "FRBRuri").set("value", iri)
-    _add_date(level, facts)
-    add(level, "FRBRauthor").set("href", "#author")
-    language = "zho" if facts.script == "Hans" else "zh-Hant"
-    add(level, "FRBRlanguage").set("language", language)
+def _finish_expression(expression: Node, facts: Facts, prefix: str) -> None:
+    _add_value(expression, "FRBRauthor", "href", f"#{prefix}author")
+    _add_value(expression, "FRBRlanguage", "language", "zho")
+    if facts.script == "Hant":
+        _add_value(expression, "FRBRlanguage", "language", "zh-Hant")
 
 
-def _add_manifestation(parent: Element, expression: str, facts: Facts) -> None:
-    level = add(parent, "FRBRManifestation")
-    add(level, "FRBRthis").set("value", f"{expression}/!main.xml")
-    add(level, "FRBRuri").set("value", f"{expression}.xml")
-    _add_date(level, facts)
-    add(level, "FRBRauthor").set("href", "#drafting")
-
-
-def _add_date(level: Element, facts: Facts) -> None:
-    date = add(level, "FRBRdate")
-    date.set("date", facts.date)
-    date.set("name", facts.date_name)
-
-
-def _add_references(meta: Element, place: Place) -> None:
+def _add_references(meta: Node, place: Place, prefix: str) -> Node:
     references = add(meta, "references")
-    references.set("source", "#drafting")
-    for eid, path, name in (
-        ("author", _author(place) or "cn", place.name or "中华人民共和国"),
-        ("drafting", "drafting", "drafting"),
-    ):
-        organization = add(references, "TLCOrganization")
-        organization.set("eId", eid)
-        organization.set("href", f"/ontology/organization/{path}")
-        organization.set("showAs", name)
+    references.set("source", f"#{prefix}drafting")
+    author = to_pinyin(place.name) or "cn"
+    add_entry(references, "TLCOrganization", f"{prefix}author", author, place.name or "中华人民共和国")
+    add_entry(references, "TLCOrganization", f"{prefix}drafting", "drafting", "drafting")
+    return references
 
 
-def _add_proprietary(meta: Element, facts: Facts, source: Source) -> None:
+def add_entry(references: Node, kind: str, eid: str, path: str, shown: str) -> None:
+    """Append a TLC… entry: what ``refersTo="#eid"`` points to."""
+    entry = add(references, kind)
+    entry.eid = eid
+    entry.set("href", f"/ontology/{kind[3:].lower()}/{path}")
+    entry.set("showAs", shown)
+
+
+def _add_proprietary(meta: Node, facts: Facts, source: Source, prefix: str) -> None:
     proprietary = add(meta, "proprietary")
-    proprietary.set("source", "#drafting")
-    file = etree.SubElement(proprietary, f"{{{SOURCE}}}source")
-    file.set("file", source.name)
-    for name in ("path", "sha256", "format", "encoding", "options"):
-        value = getattr(source, name)
-        if value:
-            file.set(name, value)
+    proprietary.set("source", f"#{prefix}drafting")
+    file = add(proprietary, "d:source")
+    if not prefix:
+        file.set("file", source.name)
+    for name in _SOURCE_ATTRIBUTES:
+        if getattr(source, name):
+            file.set(name, getattr(source, name))
     for name, value in facts.data.items():
-        add_data(proprietary, name, value)
+        add(proprietary, "d:data", value).name = name
     for doubt in facts.doubts:
-        element = etree.SubElement(proprietary, f"{{{SOURCE}}}doubt")
+        element = add(proprietary, "d:doubt", doubt.words)
         element.set("code", doubt.code)
         element.set("line", str(doubt.line))
         element.set("message", doubt.message)
-        element.text = doubt.words

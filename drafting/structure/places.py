@@ -7,6 +7,7 @@ city is the author: Hangzhou is ``/akn/cn-zj/bill/dfxfg/hangzhou/…``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 PROVINCES = {
@@ -46,12 +47,15 @@ CITIES = {
     "xj": "乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉 博尔塔拉 巴音郭楞 阿克苏 克孜勒苏 喀什 和田 伊犁 塔城 阿勒泰",
 }
 _CITY_OF = {city: code for code, cities in CITIES.items() for city in cities.split()}
-_WINDOW = 12
+_CODES = {**_CITY_OF, **PROVINCES}
+_NAME = re.compile("|".join(sorted(_CODES, key=len, reverse=True)))
+_LATEST = 2
+"""How far into a title its place may begin: 《杭州市…, 关于杭州市… speaks of it and not for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``country`` is the IRI's ("cn", "cn-zj"); ``name`` the body's region (杭州市), "" national."""
+    """``country`` is the IRI's ("cn", "cn-zj"); ``name`` the body's region (杭州), "" national."""
 
     country: str
     name: str
@@ -59,16 +63,13 @@ class Place:
 
 def find_place(title: str) -> Place:
     """Return the place a title (in Simplified) speaks for: 杭州市… → cn-zj, 杭州; else cn."""
-    start = title.lstrip("《〈“")[:_WINDOW]
-    best: tuple[int, int, str, str] | None = None
-    for names in (PROVINCES, _CITY_OF):
-        for name, code in names.items():
-            at = start.find(name)
-            if at >= 0 and (best is None or (at, -len(name)) < best[:2]):
-                best = (at, -len(name), name, code)
-    if best is None or best[0] > 2:
+    start = title.lstrip("《〈“")
+    match = _NAME.search(start, 0, 12)
+    if match is None or match.start() > _LATEST:
         return Place("cn", "")
+    name, code = match.group(), _CODES[match.group()]
     # 浙江省杭州市… speaks for the city: a city of that province right after it is the body.
-    rest = start[best[0] + len(best[2]) :].lstrip("省市自治区")
-    city = next((c for c in _CITY_OF if rest.startswith(c) and _CITY_OF[c] == best[3]), best[2])
-    return Place(f"cn-{best[3]}", city)
+    city = _NAME.match(start[match.end() :].lstrip("省市自治区壮族回维吾尔"))
+    if city is not None and _CITY_OF.get(city.group()) == code:
+        name = city.group()
+    return Place(f"cn-{code}", name)

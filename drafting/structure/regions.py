@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from drafting.structure.contents import CONTAINERS, find_contents
+from drafting.structure.copies import find_copy
+from drafting.structure.heads import Block, cover_to_blocks, opens_preamble, take_preface
 from drafting.structure.rows import Row
-from drafting.structure.tails import end_of_text, is_annex
+from drafting.structure.tails import (
+    end_of_text,
+    is_annex,
+    is_chatter,
+    is_date,
+    is_distribution,
+    is_signature,
+)
 from drafting.structure.titles import Title, find_title
 
-_COPY = 0.5
-"""Share of a restarted text's lines that must stand in the first for it to be a second copy."""
+_STRUCTURE = frozenset(("article", *CONTAINERS))
 
 
 @dataclass(slots=True)
@@ -18,146 +26,211 @@ class Regions:
     """The parts in order; together they hold every row. ``title`` indexes into ``title_rows``."""
 
     mode: str
-    cover: list[Row] = field(default_factory=list)
+    cover: list[Block] = field(default_factory=list)
     title_rows: list[Row] = field(default_factory=list)
     title: Title | None = None
-    preface: list[Row] = field(default_factory=list)
+    preface: list[Block] = field(default_factory=list)
     contents: list[Row] = field(default_factory=list)
     preamble: list[Row] = field(default_factory=list)
     body: list[Row] = field(default_factory=list)
     tail: list[Row] = field(default_factory=list)
     annexes: list[list[Row]] = field(default_factory=list)
-    duplicate: list[Row] = field(default_factory=list)
+    duplicates: list[list[Row]] = field(default_factory=list)
     after: list[Row] = field(default_factory=list)
+    mark: int = 0
+    """Of an annex: how many of its first rows are its mark (附件1)."""
+
+    @property
+    def title_text(self) -> str:
+        """The title's lines joined, without blanks."""
+        return "".join(row.squeezed for row in self.title_rows)
 
 
-def find_regions(rows: list[Row], mode: str = "") -> Regions:
-    """Cut ``rows`` into regions; ``mode`` ("articles", "levels") is found when not given."""
-    mode = mode or find_mode(rows)
+def find_regions(rows: list[Row]) -> Regions:
+    """Cut ``rows`` into regions."""
+    mode = find_mode(rows)
     regions = Regions(mode)
-    first = _first_label(rows, mode)
-    contents = find_contents(rows, 0) if mode == "articles" else None
+    first = _first_label(rows, mode, 0)
+    contents = find_contents(rows, mode != "articles")
     head = min(first, contents[0]) if contents else first
-    title = find_title(rows, head, mode == "articles" or head < len(rows))
-    at = _take_head(rows, regions, title, head)
+    at = _take_head(rows, regions, head)
     if contents and contents[0] >= at:
-        regions.preface += rows[at : contents[0]]
         regions.contents = rows[contents[0] : contents[1]]
+        regions.preface += _wrap("notice", rows[at : contents[0]])
         at = contents[1]
-        first = next((i for i in range(at, len(rows)) if _opens_body(rows[i], mode)), len(rows))
-    if mode == "articles":
-        _take_articles(rows, regions, at, first)
-    else:
-        _take_levels(rows, regions, at)
+        blocks, size = take_preface(rows[at : _first_label(rows, mode, at)], "", False)
+        regions.preface += blocks
+        at += size
+    _take_text(rows, regions, at)
     return regions
+
+
+def _wrap(name: str, rows: list[Row]) -> list[Block]:
+    return [Block(name, rows)] if rows else []
 
 
 def find_mode(rows: list[Row]) -> str:
     """ "articles" where 条 carry the text, else "levels"."""
     articles = sum(1 for row in rows if row.kind == "article")
-    lists = sum(1 for row in rows if row.kind == "cn")
-    first = next((row for row in rows if row.kind in ("article", "cn")), None)
-    if articles >= 2 or (articles == 1 and not lists):
-        leads = first is not None and first.kind == "article"
-        return "articles" if leads or articles > 3 else "levels"
-    return "levels"
+    if not articles:
+        return "levels"
+    lists = sum(1 for row in rows if row.kind == "cn" and not _heads_article(row))
+    first = next(row for row in rows if row.kind in ("article", "cn"))
+    if articles == 1:
+        return "levels" if lists else "articles"
+    return "articles" if first.kind == "article" or articles > 3 else "levels"
+
+
+def _heads_article(row: Row) -> bool:
+    return len(row.text) <= 40 and not row.closes_sentence
 
 
 def _opens_body(row: Row, mode: str) -> bool:
     if mode == "articles":
-        return row.kind == "article" or row.kind in CONTAINERS
+        return row.kind in _STRUCTURE
     return row.label is not None
 
 
-def _first_label(rows: list[Row], mode: str) -> int:
-    return next((i for i, row in enumerate(rows) if _opens_body(row, mode)), len(rows))
+def _first_label(rows: list[Row], mode: str, at: int) -> int:
+    """The first row at or after ``at`` that opens the body: headings above the first 条 too."""
+    first = next((i for i in range(at, len(rows)) if _opens_body(rows[i], mode)), len(rows))
+    if mode == "articles" and first < len(rows):
+        while first > at and _is_heading_above(rows[first - 1]):
+            first -= 1
+    return first
 
 
-def _take_head(rows: list[Row], regions: Regions, title: Title | None, head: int) -> int:
-    """Fill cover and title; return the index after them."""
+def _is_heading_above(row: Row) -> bool:
+    if row.kind in ("cn", "paren-cn", "division"):
+        return _heads_article(row)
+    return row.is_plain and row.squeezed in ("总则", "總則")
+
+
+def _take_head(rows: list[Row], regions: Regions, head: int) -> int:
+    """Fill cover, title and preface; return the index after them."""
+    title = find_title(rows, head)
     if title is None:
         return 0
-    regions.cover = rows[: title.first]
     regions.title_rows = rows[title.first : title.last]
+    regions.cover = cover_to_blocks(rows[: title.first], regions.title_text)
     regions.title = title
-    return title.last
+    announced = title.span is not None
+    regions.preface, size = take_preface(rows[title.last : head], regions.title_text, announced)
+    return title.last + size
 
 
-def _take_articles(rows: list[Row], regions: Regions, at: int, first: int) -> None:
-    between = rows[at:first]
-    split = next((i for i, row in enumerate(between) if _opens_preamble(row)), len(between))
-    regions.preface += between[:split]
-    regions.preamble = between[split:]
-    copy = _find_restart(rows, first, regions)
+def _take_text(rows: list[Row], regions: Regions, at: int) -> None:
+    first = _first_label(rows, regions.mode, at)
+    if regions.mode == "articles":
+        between = rows[at:first]
+        split = next((i for i, row in enumerate(between) if opens_preamble(row)), len(between))
+        regions.preface += _wrap("notice", between[:split])
+        regions.preamble = between[split:]
+        at = first
+    copy = find_copy(rows, first, regions.title_rows)
     end = copy if copy is not None else len(rows)
-    last = max((i for i in range(first, end) if rows[i].label is not None
-                and rows[i].kind in ("article", *CONTAINERS)), default=first - 1)
-    stop = end_of_text(rows, last, end)
-    regions.body = rows[first:stop]
-    _take_tail(rows[stop:end], regions)
-    if copy is not None:
-        _take_copy(rows[copy:], regions)
-
-
-def _opens_preamble(row: Row) -> bool:
-    text = row.squeezed
-    if text in ("序言", "前言", "序", "引言"):
-        return True
-    return row.text[0] not in "（(" and len(text) > 15 and row.closes_sentence
-
-
-def _take_levels(rows: list[Row], regions: Regions, at: int) -> None:
-    end = len(rows)
-    annex = next((i for i in range(at + 1, end) if is_annex(rows[i]) and i > at + 2), end)
-    last = max((i for i in range(at, annex) if rows[i].label is not None), default=-1)
-    if last < 0:
-        last = max((i for i in range(at, annex) if rows[i].closes_sentence), default=at)
-    stop = end_of_text(rows, last, annex)
+    annex = _find_annex(rows, regions.mode, at, end)
+    stop = _end_of_body(rows, regions.mode, at, annex)
     regions.body = rows[at:stop]
     _take_tail(rows[stop:end], regions)
+    if copy is not None:
+        _take_copies(rows[copy:], regions)
+
+
+def _find_annex(rows: list[Row], mode: str, at: int, end: int) -> int:
+    """Where the first annex begins: a line 附件 after which the count of 条 does not go on."""
+    count, found = 0, end
+    for i in range(at, end):
+        row = rows[i]
+        label = row.label
+        if label is not None and row.kind == "article":
+            if found < end and label.number == count + 1 and mode == "articles":
+                found = end  # the 条 go on: that line was no annex
+            count = label.number or count
+        elif found == end and i > at and is_annex(row) and not _lists_annexes(rows, i, end):
+            found = i
+    return found
+
+
+def _lists_annexes(rows: list[Row], i: int, end: int) -> bool:
+    """Whether 附件：1.… 2.… only lists what follows the signature and the day below it."""
+    if len(rows[i].squeezed) < 5:
+        return False
+    for row in rows[i + 1 : min(i + 12, end)]:
+        if is_date(row.text):
+            return True
+        if len(row.text) > 60 or is_annex(row):
+            return False
+    return False
+
+
+def _end_of_body(rows: list[Row], mode: str, at: int, end: int) -> int:
+    last = _last_label(rows, at, end, _STRUCTURE if mode == "articles" else None)
+    if last < at and mode != "articles":
+        last = max((i for i in range(at, end) if rows[i].closes_sentence), default=at - 1)
+    return end_of_text(rows, max(last, at - 1), end)
+
+
+def _last_label(rows: list[Row], at: int, end: int, kinds: frozenset[str] | None) -> int:
+    """Index of the last row with a label (of ``kinds``) in ``rows[at:end]``; ``at - 1`` if none."""
+    for i in range(end - 1, at - 1, -1):
+        if rows[i].label is not None and (kinds is None or rows[i].kind in kinds):
+            return i
+    return at - 1
 
 
 def _take_tail(rows: list[Row], regions: Regions) -> None:
-    starts = [i for i, row in enumerate(rows) if is_annex(row)]
+    starts = [
+        i for i, row in enumerate(rows) if is_annex(row) and not _lists_annexes(rows, i, len(rows))
+    ]
+    if starts:
+        starts[0] = _back_to_title(rows, starts[0])
     regions.tail = rows[: starts[0]] if starts else rows
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=False):
         regions.annexes.append(rows[start:end])
 
 
-def _find_restart(rows: list[Row], first: int, regions: Regions) -> int | None:
-    """Where 第一条, 第二条 begin again after the body: a second copy or a second text."""
-    labels = [(i, rows[i].label) for i in range(first, len(rows)) if rows[i].kind == "article"]
-    highest = 0
-    for (i, label), (_, following) in zip(labels, labels[1:], strict=False):
-        assert label is not None and following is not None
-        if label.number == 1 and following.number == 2 and highest >= 2 and not label.sub:
-            return _back_to_head(rows, i, regions)
-        highest = max(highest, label.number or 0)
-    return None
+def _back_to_title(rows: list[Row], annex: int) -> int:
+    """A line or two above 附图： that sign nothing are the annex's title."""
+    first = annex
+    while first > 0 and annex - first < 2 and rows[first - 1].is_plain:
+        row = rows[first - 1]
+        if is_signature(row) or is_chatter(row) or is_distribution(row) or len(row.text) > 60:
+            return annex
+        first -= 1
+    return first if first == 0 else annex
 
 
-def _back_to_head(rows: list[Row], i: int, regions: Regions) -> int:
-    """From the restarted 第一条 back over its headings and 目录 to its title or annex mark."""
-    title = {row.squeezed for row in regions.title_rows}
-    at = i
-    for j in range(i - 1, max(i - 200, 0), -1):
-        row = rows[j]
-        if row.squeezed in title or is_annex(row):
-            return j
-        if row.kind == "article" or (row.closes_sentence and not row.label and j < i - 60):
-            break
-        if row.kind in CONTAINERS:
-            at = j
-    found = find_title(rows[at - 6 : at], 6, True) if at > 6 else None
-    return at - 6 + found.first if found is not None else at
+def _take_copies(rows: list[Row], regions: Regions) -> None:
+    """Further copies of the text, or other texts: kept apart as ``duplicates`` or as annexes."""
+    known = {row.squeezed for row in (*regions.body, *regions.title_rows, *regions.contents)}
+    while rows:
+        first = _first_label(rows, regions.mode, 0)
+        following = find_copy(rows, first, regions.title_rows)
+        part, rows = rows[:following], rows[following:] if following else []
+        kinds = _STRUCTURE if regions.mode == "articles" else None
+        last = _last_label(part, 0, len(part), kinds)
+        shared = sum(1 for row in part[: last + 1] if row.squeezed in known)
+        if 2 * shared < last:
+            regions.annexes.append(part)
+            continue
+        stop = end_of_text(part, last, len(part))
+        regions.duplicates.append(part[:stop])
+        regions.after += part[stop:]
 
 
-def _take_copy(rows: list[Row], regions: Regions) -> None:
-    known = {row.squeezed for row in regions.body}
-    shared = sum(1 for row in rows if row.squeezed in known)
-    last = max((i for i, row in enumerate(rows) if row.kind == "article"), default=0)
-    if shared >= _COPY * max(1, last):
-        stop = end_of_text(rows, last, len(rows))
-        regions.duplicate, regions.after = rows[:stop], rows[stop:]
-    else:
-        regions.annexes.append(rows)
+def find_annex_regions(rows: list[Row]) -> Regions:
+    """Cut an annex into its mark (附件1), title, 目录 and body."""
+    mark = next((i + 1 for i, row in enumerate(rows[:3]) if is_annex(row)), 0)
+    rows = rows[mark:]
+    regions = Regions(find_mode(rows) if rows else "levels", mark=mark)
+    first = _first_label(rows, regions.mode, 0)
+    title = find_title(rows, min(first, 4)) if mark == 0 or rows else None
+    at = 0
+    if title is not None and title.first == 0:
+        regions.title_rows = rows[: title.last]
+        regions.title = Title(0, title.last)
+        regions.preface, size = take_preface(rows[title.last : first], regions.title_text, False)
+        at = title.last + size
+    regions.body = rows[at:]
+    return regions

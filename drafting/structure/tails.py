@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-import regex as re
+import re
 
 from drafting.structure.rows import Row
 
 _ANNEX = re.compile(
-    r"附\s*(?:件|表|录|錄|图|圖|註|注)\s*(?:[一二三四五六七八九十0-9０-９]{0,3})\s*(?:[:：.、．\s\u3000]\s*.{0,80}|[（(].{1,60}[）)]|)|附\s*[:：]\s*.{0,80}|附"
+    r"附\s*(?:件|表|录|錄|图|圖|註|注|页)\s*(?:[一二三四五六七八九十0-9０-９]{0,3})\s*"
+    r"(?:[:：.、．\s]\s*.{0,80}|[（(].{1,60}[）)]|)|附\s*[:：]\s*.{0,80}|附\s+.{2,60}|附"
 )
-_DATE = re.compile(r"(?:[0-9０-９]{4}|[一二三四五六七八九〇○零Ｏ]{4})\s*年.{1,8}月.{1,5}日")
-_BODY_NAME = re.compile(
-    r"[^，。；：、！？\d]{2,40}(?:委员会|委員會|人民政府|政府|办公室|辦公室|办公厅|局|厅|廳|部|署|院|法院|检察院|代表大会|常务委员会|主席团|会议|中心|银行|总局|委|办|處|处|主席|总理|省长|市长|厅长|局长|部长)"
-    r"[\s\u3000]*.{0,12}"
+_DATE = re.compile(r"(?:[0-9０-９]{4}|[一二三四五六七八九〇○零Ｏ]{4}|[×xX*＊]{2,4})\s*年.{1,8}月.{1,5}日(?:印[发發])?")
+_ORGANS = (
+    "委员会|委員會|人民政府|政府|办公室|辦公室|办公厅|辦公廳|[局厅廳部署院会會]|法院|检察院|檢察院|代表大会|常务委员会|主席团|中心|[银銀]行|总局"
+    "|委|[办辦]|[处處]|组|组织|公司|大学|学院|协会"
 )
+_BODY_NAME = re.compile(rf"[^，。；：、！？:,\d]{{2,40}}(?:{_ORGANS})(?:[\s（(].{{0,12}})?")
+_PERSON = re.compile(
+    r"(?:[国省市县区州部厅局院][长務务]?|主席|总理|主任|委员长|院长|检察长|署长|行长|市长|省长|县长|部长|局长|州长|区长)"
+    r"\s*[:：]?\s*[一-龥×·]{1,4}(?:\s[一-龥]{1,2})?"
+)
+_DISTRIBUTION = re.compile(r"(?:抄|主|分)?送\s*[:：]|.{2,40}\s\d{4}年\d{1,2}月\d{1,2}日印[发發]?$|印[发發][:：]")
+_CHATTER = re.compile(
+    r"分享|收藏|打印|点赞|扫码|扫一扫|微信|[电電][话話]|邮箱|网址|[来來]源|政策[来來]源|责任编辑|责编|编辑|[浏瀏][览覽]|阅读|版权|转载"
+    r"|上一篇|下一篇|相关|关注|首页|返回|关闭|字体|字号|好文章|网站"
+)
+_SURE_CHATTER = re.compile(r"https?:|www\.|\*|※|[【\[](?:打印|关闭|返回|字体)|Copyright|版权所有|[京沪浙粤]ICP")
 MAX_SIGNATURE = 45
+_MAX_CHATTER = 90
 
 
 def is_annex(row: Row) -> bool:
     """Whether the row opens an annex: 附件1, 附表：…, 附：…; not a sentence about one."""
     text = row.text
-    return len(text) <= 90 and text[0] == "附" and text[-1] not in "。；" and bool(
+    return text[0] == "附" and len(text) <= 90 and text[-1] not in "。；" and bool(
         _ANNEX.fullmatch(text)
     )
 
@@ -31,10 +44,20 @@ def is_date(text: str) -> bool:
 
 
 def is_signature(row: Row) -> bool:
-    """Whether the row may be part of a signature: a body's name, or a day alone."""
-    if row.label is not None or len(row.text) > MAX_SIGNATURE:
+    """Whether the row may be part of a signature: a body's name, a person's office, a day alone."""
+    if not row.is_plain or len(row.text) > MAX_SIGNATURE:
         return False
-    return is_date(row.text) or bool(_BODY_NAME.fullmatch(row.text)) and not row.closes_sentence
+    text = row.text
+    if is_date(text):
+        return True
+    if row.closes_sentence or is_chatter(row):
+        return False
+    return bool(_BODY_NAME.fullmatch(text) or _PERSON.fullmatch(text))
+
+
+def is_distribution(row: Row) -> bool:
+    """Whether the row begins the 版记: 抄送：…, 送：…"""
+    return row.is_plain and bool(_DISTRIBUTION.match(row.text))
 
 
 def end_of_text(rows: list[Row], last: int, end: int) -> int:
@@ -45,10 +68,10 @@ def end_of_text(rows: list[Row], last: int, end: int) -> int:
     i = last + 1
     while i < end:
         row = rows[i]
-        if is_annex(row):
+        if is_annex(row) or is_chatter(row) or is_distribution(row):
             break
-        running = row.closes_sentence or row.label is not None or row.line.table or row.line.note
-        if not (running or row.furniture or _leads_on(rows, i, end)) or _is_chatter(row):
+        running = row.closes_sentence or not row.is_plain or row.text[0] == "|"
+        if not (running or _leads_on(rows, i, end)):
             break
         i += 1
     while i > last + 1 and rows[i - 1].furniture:
@@ -56,18 +79,18 @@ def end_of_text(rows: list[Row], last: int, end: int) -> int:
     return i
 
 
-_CHATTER = re.compile(
-    r"分享|收藏|打印|点赞|扫码|扫一扫|微信|电话|電話|邮箱|网址|來源|来源|责任编辑|责编|编辑[:：]|编辑|浏览|阅读|版权|转载|上一篇|下一篇|相关|关注|https?:|www\."
-)
-
-
-def _is_chatter(row: Row) -> bool:
-    return len(row.text) < 60 and bool(_CHATTER.match(row.text))
+def is_chatter(row: Row) -> bool:
+    """Whether the row is a web page's own: share buttons, source, telephone, counters."""
+    if not row.is_plain or len(row.text) > _MAX_CHATTER:
+        return False
+    if _SURE_CHATTER.match(row.text):
+        return True
+    return row.text[-1] not in "。；" and bool(_CHATTER.match(row.text))
 
 
 def _leads_on(rows: list[Row], i: int, end: int) -> bool:
     """A line that closes no sentence is still text when running text of the provision follows."""
-    if len(rows[i].text) < 20 or i + 1 >= end or is_signature(rows[i]):
+    if len(rows[i].text) < 12 or i + 1 >= end or is_signature(rows[i]):
         return False
     following = rows[i + 1]
     return following.closes_sentence and following.label is None and len(following.text) > 15

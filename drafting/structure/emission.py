@@ -1,0 +1,91 @@
+"""Nodes → Akoma Ntoso XML: one string, parsed once."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from drafting.akn.elements import make_parser
+from drafting.akn.names import AKN, SOURCE
+from drafting.structure.nodes import Mark, Node
+
+_SPECIAL = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold becomes U+FFFD, so that even raw input keeps its length.
+_ESCAPES = dict.fromkeys((*range(32), *range(55296, 57344), 65534, 65535), "�") | {
+    ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;",
+    9: "&#9;", 10: "&#10;", 13: "&#13;",
+}  # fmt: skip
+_PARSER = make_parser(huge=True)
+
+
+def nodes_to_root(main: Node) -> etree._Element:
+    """Return the ``akomaNtoso`` element that holds ``main`` (a bill, act or doc)."""
+    parts = [f'<akomaNtoso xmlns="{AKN}" xmlns:d="{SOURCE}">']
+    _write(main, parts)
+    parts.append("</akomaNtoso>")
+    return etree.fromstring("".join(parts).encode(), _PARSER)
+
+
+def _escape(text: str) -> str:
+    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
+
+
+def _write(node: Node, parts: list[str]) -> None:
+    kind = node.kind
+    head = f"<{kind}"
+    if node.eid:
+        head += f' eId="{node.eid}"'
+    if node.name:
+        head += f' name="{node.name}"'
+    if node.line:
+        head += f' d:line="{node.line}"'
+    if node.gap is not None:
+        head += f' d:gap="{_escape(node.gap)}"'
+    if node.extra:
+        head += _attributes(node.extra)
+    parts.append(head)
+    if node.children:
+        parts.append(">")
+        for child in node.children:
+            _write(child, parts)
+        parts.append(f"</{kind}>")
+    elif node.marks:
+        parts.append(">")
+        _write_marked(node, parts)
+        parts.append(f"</{kind}>")
+    elif node.text:
+        parts.append(f">{_escape(node.text)}</{kind}>")
+    else:
+        parts.append("/>")
+
+
+def _attributes(attrs: dict[str, str]) -> str:
+    return "".join(f' {name}="{_escape(value)}"' for name, value in attrs.items())
+
+
+def _write_marked(node: Node, parts: list[str]) -> None:
+    """Write the text with its marks; one that crosses another is left out."""
+    text, at = node.text, 0
+    open_marks: list[Mark] = []
+    for mark in sorted(node.marks or (), key=lambda m: (m.start, -m.end)):
+        while open_marks and open_marks[-1].end <= mark.start:
+            at = _close(open_marks.pop(), text, at, parts)
+        if open_marks and mark.end > open_marks[-1].end:
+            continue
+        parts.append(_escape(text[at : mark.start]))
+        at = mark.start
+        parts.append(f"<{mark.kind}{_attributes(mark.attrs)}>")
+        if mark.node is not None:
+            for child in mark.node.children:
+                _write(child, parts)
+        open_marks.append(mark)
+    while open_marks:
+        at = _close(open_marks.pop(), text, at, parts)
+    parts.append(_escape(text[at:]))
+
+
+def _close(mark: Mark, text: str, at: int, parts: list[str]) -> int:
+    parts.append(_escape(text[at : mark.end]))
+    parts.append(f"</{mark.kind}>")
+    return max(at, mark.end)

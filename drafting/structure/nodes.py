@@ -1,0 +1,80 @@
+"""The tree while it grows: light records, written out as Akoma Ntoso in one go (see ``emission``).
+
+Elements of an XML library cost several times what all the rest of parsing costs; a ``Node`` has the
+few slots the builders need. Text stands in text-bearing nodes only, whole; what is inside a line
+(references, terms, the breaks of hard-wrapped text) is a ``Mark`` over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """An inline element over ``text[start:end]`` of its node; empty when ``start == end``.
+
+    ``node``, for a mark without extent, is what stands there (a footnote).
+    """
+
+    start: int
+    end: int
+    kind: str
+    attrs: dict[str, str]
+    node: Node | None = None
+
+
+class Node:
+    """An element to be: ``kind`` is its local name ("d:…" for this project's own).
+
+    ``line`` and ``gap`` become ``d:line`` and ``d:gap``; ``number`` is what the label counts, as an
+    eId has it ("12", "120-1"), None where nothing is printed or read.
+    """
+
+    __slots__ = (
+        "children", "eid", "extra", "gap", "kind", "line", "marks", "name", "number", "parent", "text",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, parent: Node | None = None, text: str = "", line: int = 0) -> None:
+        self.kind = kind
+        self.parent = parent
+        self.text = text
+        self.line = line
+        self.children: list[Node] = []
+        self.gap: str | None = None
+        self.name = ""
+        self.eid = ""
+        self.number: str | None = None
+        self.marks: list[Mark] | None = None
+        self.extra: dict[str, str] | None = None
+
+    def mark(self, start: int, end: int, kind: str, **attrs: str) -> None:
+        """Lay an inline element over ``text[start:end]``."""
+        if self.marks is None:
+            self.marks = []
+        self.marks.append(Mark(start, end, kind, attrs))
+
+    def set(self, name: str, value: str) -> None:
+        """Set any other attribute."""
+        if self.extra is None:
+            self.extra = {}
+        self.extra[name] = value
+
+    def find(self, kind: str) -> Node | None:
+        """The first child of that kind."""
+        return next((child for child in self.children if child.kind == kind), None)
+
+    def iter(self) -> Iterator[Node]:
+        """This node and all below, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def ancestor(self, *kinds: str) -> Node | None:
+        """The nearest node of one of ``kinds`` above."""
+        node = self.parent
+        while node is not None and node.kind not in kinds:
+            node = node.parent
+        return node

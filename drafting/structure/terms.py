@@ -1,0 +1,57 @@
+"""Terms a text defines: 本条例所称X，是指…; 以下简称X; and the lists 下列用语的含义."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MEANT = re.compile(
+    r"(?:本[一-龥]{1,4}?|[款条條项項章节節法例定则則])(?:中)?所[称稱指]的?[“\"「『]?(?P<term>[^，。；：、“”\"「」『』（）()]{1,40}?)[”\"」』]?"
+    r"(?:[（(][^（）()]{0,40}[）)])?[，,]?\s*(?:是指|系指|均指|指的是|指|包括|是)"
+)
+_LISTED = re.compile(
+    r"[“\"「『]?(?P<term>[^，。；：、“”\"「」『』]{1,40}?)[”\"」』]?(?:[（(][^（）()]{0,40}[）)])?[，,：:]?\s*(?:是指|系指|指的是)"
+)
+_SHORT = re.compile(
+    r"以下(?:均|统一)?(?:[简簡統统]?[称稱]|[简簡][称稱]为|[统統][称稱]为)\s*[“\"「『《]?(?P<term>[^）)”\"」』》，。；：、]{1,30})"
+)
+_FULL = re.compile(r"《([^《》]+)》\s*[（(]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``term`` stands at ``text[start:end]``, what is said of it runs to ``until``.
+
+    ``full`` is the title that a short name stands for ("" when it stands for no title).
+    """
+
+    term: str
+    start: int
+    end: int
+    until: int
+    short: bool
+    full: str = ""
+
+
+def find_definitions(text: str) -> list[Definition]:
+    """Return the terms that ``text`` (a 款, an item) defines, in order."""
+    found = []
+    if "指" in text or "所称" in text or "所稱" in text:
+        match = _MEANT.search(text) or _LISTED.match(text)
+        if match is not None:
+            found.append(_match_to_definition(match, text))
+    if "以下" in text:
+        found += [_match_to_short(match, text) for match in _SHORT.finditer(text)]
+    return sorted(found, key=lambda definition: definition.start)
+
+
+def _match_to_definition(match: re.Match[str], text: str) -> Definition:
+    stop = text.find("。", match.end())
+    until = len(text) if stop < 0 else stop
+    return Definition(match["term"], *match.span("term"), until, short=False)
+
+
+def _match_to_short(match: re.Match[str], text: str) -> Definition:
+    full = _FULL.search(text, 0, match.start())
+    end = match.end("term")
+    return Definition(match["term"], match.start("term"), end, end, True, full[1] if full else "")
