@@ -174,7 +174,9 @@ def _path(block: _Block) -> list[str]:
     path = []
     for provision in _above(block.provision):
         if provision.kind == "level":
-            path.append(provision.bare_heading.strip("。：:") or "".join(provision.num.split()))
+            number = "".join(provision.num.split())
+            named = number if number.startswith("第") else provision.bare_heading.strip("。：:")
+            path.append(named or number)
         elif provision.num:
             path.append("".join(provision.num.split()))
     number = block.chapter[0]
