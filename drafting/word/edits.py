@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from drafting.akn.tree import Tree
 from drafting.checks.findings import Edit, Finding
+from drafting.checks.places import locate_character
 from drafting.word.blocks import BlockWriter
 from drafting.word.comments import WordComment
 from drafting.word.document import DocumentSettings, add_comments
@@ -57,7 +59,7 @@ def _place_edits(
     lines: dict[int, list[Edit]] = defaultdict(list)
     taken = []
     for finding in findings:
-        placed = [(places.get(edit.line, -1), edit) for edit in finding.edits]
+        placed = [_place_edit(tree, places, edit) for edit in finding.edits]
         if placed and all(_fits(tree, at, edit, lines[at]) for at, edit in placed):
             taken.append(finding)
             for at, edit in placed:
@@ -65,6 +67,15 @@ def _place_edits(
     for edits in lines.values():
         edits.sort(key=lambda edit: edit.start)
     return lines, taken
+
+
+def _place_edit(tree: Tree, places: dict[int, int], edit: Edit) -> tuple[int, Edit]:
+    """The place of an edit in ``Tree.lines``, and the edit counted from there."""
+    at = places.get(edit.line, -1)
+    if at < 0:
+        return at, edit
+    at, start = locate_character(tree.lines, at, edit.start)
+    return at, replace(edit, start=start)
 
 
 def _fits(tree: Tree, at: int, edit: Edit, others: Sequence[Edit]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from drafting.akn.tree import Tree
+from drafting.checks.places import locate_character
 from drafting.word.comments import WordComment
 
 Locate = Callable[[int, int], "tuple[etree._Element, int] | None"]
@@ -48,6 +49,9 @@ class Spots:
     def find(self, comment: WordComment) -> Spot | None:
         """The spot of ``comment``; None when nothing at all is printed."""
         at = self._line_of(comment)
+        if at is not None and comment.start > 0:
+            at, start = locate_character(self.tree.lines, at, comment.start)
+            comment = replace(comment, start=start)
         if not self.printed:
             return None
         if at is None or at not in self._printed:
