@@ -10,7 +10,8 @@ from lxml import etree
 from drafting.akn.tree import Tree
 from drafting.sources.docx import Origin, line_to_place, open_package
 from drafting.sources.lines import Line
-from drafting.word.names import P, W, w
+from drafting.sources.wordlines import package_to_lines
+from drafting.word.names import REVISIONS, P, W, w
 from drafting.word.origins import read_source_bytes, read_source_lines, source_option
 from drafting.word.package import Package, read_package
 from drafting.word.resolve import resolve_revisions
@@ -44,11 +45,16 @@ class Home:
 
 @dataclass(slots=True)
 class Carrier:
-    """A package and the homes of the tree's lines in it (None for a line that has none)."""
+    """A package and the homes of the tree's lines in it (None for a line that has none).
+
+    ``rejected`` is the text of the lines when every earlier tracked change is rejected: what
+    rejecting all must give again.
+    """
 
     tree: Tree
     package: Package
     homes: list[Home | None] = field(default_factory=list)
+    rejected: tuple[str, ...] = ()
 
     def locate(self, at: int, character: int) -> tuple[etree._Element, int] | None:
         """(``w:p``, offset in its text) of a character of line ``at``; None if it is in no run."""
@@ -80,15 +86,24 @@ def open_carrier(tree: Tree) -> tuple[Carrier | None, str]:
     package = read_package(data, source.name)
     if package.document.tag != f"{{{W}}}document":
         return None, f"{source.name} is saved in the Strict form of Office Open XML"
-    homes = _find_homes(tree, package, read_source_lines(tree))
-    if mode == "reject":
-        for root in {id(h.paragraph.getroottree()): h.paragraph.getroottree().getroot()
-                     for h in homes if h is not None}.values():
-            resolve_revisions(root, False)
+    lines = read_source_lines(tree)
+    homes = _find_homes(tree, package, lines)
     lost = sum(home is None for home in homes)
     if lost:
         return None, f"{lost} line(s) of {source.name} stand in an embedded page or object"
-    return Carrier(tree, package, homes), ""
+    roots = {h.name: package.root(h.name) for h in homes if h is not None}
+    rejected = tuple(line.text for line in lines.values())
+    if mode == "reject":
+        for root in roots.values():
+            resolve_revisions(root, False)
+    elif any(next(root.iter(*REVISIONS), None) is not None for root in roots.values()):
+        rejected = tuple(read_texts(data, "reject"))
+    return Carrier(tree, package, homes, rejected), ""
+
+
+def read_texts(data: bytes, mode: str) -> list[str]:
+    """The lines of a Word file as the reader prints them."""
+    return [line.text for line in package_to_lines(open_package("-", data), mode).lines]
 
 
 def _find_homes(
@@ -106,8 +121,9 @@ def _find_homes(
             if start >= 0 and line.origin.part in package.parts:
                 cursors[printed.number] = start + len(printed.text)
                 name = line.origin.part
-                found = paragraphs.setdefault(name, list(package.root(name).iter(P)))
-                home = _to_home(line, start, len(printed.text), found)
+                if name not in paragraphs:
+                    paragraphs[name] = list(package.root(name).iter(P))
+                home = _to_home(line, start, len(printed.text), paragraphs[name])
         homes.append(home)
     return homes
 

@@ -15,6 +15,7 @@ from lxml import etree
 from drafting.sources.docx import paragraph_pieces
 from drafting.word.anchors import run_at
 from drafting.word.elements import NSMAP, Pen
+from drafting.word.formats import plain_properties
 from drafting.word.names import (
     ARRIVING,
     DEL,
@@ -66,10 +67,10 @@ class ParagraphEditor:
 
     @property
     def properties(self) -> etree._Element | None:
-        """The run properties at this place: of what was just passed, else of what comes."""
+        """A copy of the run properties here: of what was just passed, else of what comes."""
         around = [self._units[n] for n in (self._next - 1, self._next) if 0 <= n < len(self._units)]
         texts = [unit for unit in around if not unit.field and unit.element.tag == R_]
-        return texts[0].element.find(RPR) if texts else None
+        return plain_properties(texts[0].element.find(RPR)) if texts else None
 
     def keep(self, end: int) -> None:
         """Pass the text up to ``end`` as it is."""

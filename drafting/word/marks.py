@@ -66,7 +66,7 @@ def _keep_last_mark(paragraphs: list[Paragraph]) -> None:
     kept = [at for at, paragraph in enumerate(paragraphs) if paragraph.mark == "equal"]
     if not kept or kept[-1] == len(paragraphs) - 1:
         return
-    first = paragraphs[kept[-1]]
+    tail = paragraphs[kept[-1] :]
     for at in range(kept[-1], len(paragraphs) - 1):
         after = paragraphs[at + 1]
         paragraphs[at] = replace(
@@ -76,8 +76,8 @@ def _keep_last_mark(paragraphs: list[Paragraph]) -> None:
     last = paragraphs[-1]
     paragraphs[-1] = replace(
         last, mark="equal", mark_moved=False,
-        old=first.old if last.old is None else last.old,
-        new=first.new if last.new is None else last.new,
+        old=next(p.old for p in reversed(tail) if p.old is not None),
+        new=next(p.new for p in reversed(tail) if p.new is not None),
     )
 
 

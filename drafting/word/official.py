@@ -87,7 +87,7 @@ LOOKS = {
     "signature": Look(align="right", right=2),
     "cell": Look(size=24, align="center", line=0),
     "note": Look(size=28, first=2),
-    "furniture": Look(NUMBER, 21, "left", line=360, color="7F7F7F"),
+    "furniture": Look(NUMBER, 21, "left", line=320, color="7F7F7F"),
 }
 
 

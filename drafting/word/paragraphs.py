@@ -85,7 +85,7 @@ class ParagraphWriter:
         if paragraph.mark != "equal":
             change = etree.SubElement(etree.SubElement(properties, RPR), _mark_tag(paragraph))
             self.pens.main.sign(change)
-        if before is not None and shown is not None and before.name != shown.name:
+        if before is not None and shown is not None and not before.looks_like(shown):
             change = etree.SubElement(properties, w("pPrChange"))
             self.pens.main.sign(change)
             self._add_style(etree.SubElement(change, PPR), before)
@@ -99,6 +99,8 @@ class ParagraphWriter:
         style = self.page.styles.get(STYLES[role.name])
         if style:
             properties.append(make("pStyle", val=style))
+        if role.new_page:
+            properties.append(make("pageBreakBefore"))
 
     def _add_span(self, element: etree._Element, paragraph: Paragraph, span: Span) -> None:
         parent = element

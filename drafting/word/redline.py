@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,6 +12,7 @@ from drafting.comparison.changes import Changes
 from drafting.comparison.diff import diff_trees
 from drafting.word.anchors import anchor_comment
 from drafting.word.blocks import BlockWriter
+from drafting.word.carrier import open_carrier
 from drafting.word.comments import CommentParts, WordComment
 from drafting.word.elements import Ids, make_pen
 from drafting.word.package import Package
@@ -45,9 +46,42 @@ def redline_trees(old: Tree, new: Tree, settings: RedlineSettings) -> bytes:
 def changes_to_redline(
     old: Tree, new: Tree, changes: Changes, settings: RedlineSettings
 ) -> Redline:
-    """The same from a comparison made before, with what is to be said."""
+    """The same from a comparison made before, with what is to be said.
+
+    An unchanged source .docx is written into; where that cannot be done, or reading the result
+    back does not give both texts, a new document is built, and said.
+    """
     script = changes_to_script(old, new, changes, settings.moves == "native")
-    return Redline(_script_to_clean(script, old, new, settings), tuple(_notes(changes)))
+    notes = _notes(changes)
+    if settings.in_place and old.source.format == "docx":
+        carried = _script_to_carried(script, old, new, settings)
+        if carried.data:
+            return Redline(carried.data, (*notes, *carried.notes))
+        notes += carried.notes
+    return Redline(_script_to_clean(script, old, new, settings), tuple(notes))
+
+
+def _script_to_carried(
+    script: Script, old: Tree, new: Tree, settings: RedlineSettings
+) -> Redline:
+    """The redline in the user's own file; no bytes when it cannot be made there."""
+    from drafting.word.carried import prove, write_script
+
+    carrier, reason = open_carrier(old)
+    if carrier is None:
+        return Redline(b"", (f"a new document was built: {reason}",))
+    written = write_script(carrier, script, new, settings)
+    silent = settings.labels == "silent"
+    _add_notes(carrier.package, _said(script, settings), written, settings)
+    data = carrier.package.save()
+    proof = prove(data, carrier, new, silent)
+    if proof.faults:
+        return Redline(b"", (f"a new document was built: in {old.source.name} "
+                             f"{proof.faults[0]}",))
+    told = [f"Word numbers {got} what NEW calls {want}" for got, want in proof.labels[:5]]
+    if len(proof.labels) > len(told):
+        told.append(f"… and {len(proof.labels) - len(told)} more numbers")
+    return Redline(data, tuple(told))
 
 
 def _notes(changes: Changes) -> list[str]:
@@ -70,11 +104,14 @@ def _script_to_clean(script: Script, old: Tree, new: Tree, settings: RedlineSett
     writer = BlockWriter(ParagraphWriter(page, make_pens(settings)))
     body = body_of(package)
     body[0:0] = writer.write(script.blocks)
-    notes = list(script.notes) if settings.comments else []
-    if page.silent:
-        notes.insert(0, Note(0, _SILENT))
-    _add_notes(package, notes, writer.anchors, settings)
+    _add_notes(package, _said(script, settings), dict(enumerate(writer.anchors)), settings)
     return package.save()
+
+
+def _said(script: Script, settings: RedlineSettings) -> list[Note]:
+    """The comments to write."""
+    notes = list(script.notes) if settings.comments else []
+    return [Note(0, _SILENT), *notes] if settings.labels == "silent" else notes
 
 
 def make_pens(settings: RedlineSettings, first_id: int = 1) -> Pens:
@@ -88,11 +125,13 @@ def make_pens(settings: RedlineSettings, first_id: int = 1) -> Pens:
 def _add_notes(
     package: Package,
     notes: Sequence[Note],
-    written: Sequence[etree._Element],
+    written: Mapping[int, etree._Element],
     settings: RedlineSettings,
 ) -> None:
     comments = CommentParts(package)
     for note in notes:
-        ids = comments.add(WordComment(note.text, settings.author, settings.date))
-        anchor_comment(written[note.block], (0, 4), ids, "all")
+        paragraph = written.get(note.block)
+        if paragraph is not None:
+            ids = comments.add(WordComment(note.text, settings.author, settings.date))
+            anchor_comment(paragraph, (0, 4), ids, "all")
     comments.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafting.akn.elements import Element
 from drafting.akn.lines import TreeLine
@@ -48,16 +48,27 @@ _NOTE, _TABLE = tag("authorialNote"), tag("table")
 @dataclass(frozen=True, slots=True)
 class Role:
     """``name`` is a key of ``STYLES``; ``label_end`` is where the label (and heading) of an
-    article ends in the line, 0 when none is to be set off.
+    article ends in the line, 0 when none is to be set off; ``new_page`` parts the document from
+    the page furniture before and after it.
     """
 
     name: str
     label_end: int = 0
+    new_page: bool = False
+
+    def looks_like(self, other: Role) -> bool:
+        """Whether a paragraph of either role has the same properties."""
+        return (self.name, self.new_page) == (other.name, other.new_page)
 
 
 def tree_to_roles(tree: Tree) -> list[Role]:
     """The role of each line of ``Tree.lines``."""
-    return [role for unit in tree.units for role in _unit_to_roles(unit)]
+    roles = [role for unit in tree.units for role in _unit_to_roles(unit)]
+    printed = [at for at, role in enumerate(roles) if role.name != "furniture"]
+    if printed:
+        for at in {printed[0], printed[-1] + 1} - {0, len(roles)}:
+            roles[at] = replace(roles[at], new_page=True)
+    return roles
 
 
 def _unit_to_roles(unit: Unit) -> Iterator[Role]:

@@ -64,6 +64,11 @@ class Paragraph:
         return kinds.pop() if len(kinds) == 1 else "equal"
 
     @property
+    def changed(self) -> bool:
+        """Whether anything in it, mark included, is not as it was."""
+        return self.mark != "equal" or any(span.kind != "equal" for span in self.spans)
+
+    @property
     def leaves(self) -> bool:
         """Of a moved paragraph: whether this is the end it leaves."""
         return bool(self.spans) and self.spans[0].kind == "delete"
