@@ -16,16 +16,16 @@ TIERS = ("blank", "width", "script", "numeral")
 """The noise tiers, in the order in which they are named."""
 
 _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
-_HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
+_HALF_WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
 _QUOTES = dict.fromkeys("“”„‟「」『』＂﹁﹂﹃﹄〝〞", '"') | dict.fromkeys("‘’‚‛＇", "'")
-_SIGNS: dict[int | str, int | str] = {
+_SIGNS = {
     **_HALF_WIDTH, **_QUOTES,
     "。": ".", "｡": ".", "、": ",", "､": ",", "﹑": ",", "【": "[", "】": "]", "〖": "[", "〗": "]",
     "〔": "(", "〕": ")", "﹝": "(", "﹞": ")", "〈": "<", "〉": ">", "《": "<", "》": ">",
     "·": "·", "•": "·", "・": "·", "‧": "·", "．": ".", "–": "-", "—": "-", "―": "-", "－": "-",
     "‐": "-", "‑": "-", "─": "-", "━": "-", "…": ".", "～": "~", "〜": "~",
 }
-_PUNCTUATION = {ord(k) if isinstance(k, str) else k: v for k, v in _SIGNS.items()}
+_PUNCTUATION = str.maketrans(_SIGNS)
 # 、 and ， are different marks: a list turned into clauses is a change, not typography.
 _PUNCTUATION[ord("、")] = "、"
 _PUNCTUATION[ord("､")] = _PUNCTUATION[ord("﹑")] = "、"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from drafting.comparison.edits import Run, join_runs, words_to_runs
 from drafting.comparison.sentences import align_blocks
 from drafting.comparison.tidying import tidy_runs
+from drafting.comparison.weighing import reweigh_runs
 from drafting.comparison.words import Word, word_to_parts
 
 _LITTLE = 0.40
@@ -20,7 +21,8 @@ def compare_words(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     runs: list[Run] = []
     for block in align_blocks(old, new):
         runs.extend(_compare_block(old[block.a : block.b], new[block.c : block.d]))
-    return tidy_runs(piece for run in join_runs(runs) for piece in _open_names(run))
+    woven = reweigh_runs(join_runs(runs))
+    return tidy_runs(piece for run in woven for piece in _open_names(run))
 
 
 def _compare_block(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:

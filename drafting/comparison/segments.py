@@ -8,7 +8,16 @@ from drafting.comparison.changes import Segment
 from drafting.comparison.edits import Run
 from drafting.comparison.folding import noise_tiers
 from drafting.comparison.inline import compare_words
-from drafting.comparison.words import Word
+from drafting.comparison.names import find_terms, terms_to_pattern
+from drafting.comparison.words import Word, text_to_words
+
+
+def texts_to_segments(old: str, new: str) -> list[Segment]:
+    """The segments from one plain text to another, terms that they define kept whole."""
+    terms = terms_to_pattern(find_terms(old, new))
+    return words_to_segments(
+        text_to_words(old, terms=terms), text_to_words(new, terms=terms)
+    )
 
 
 def words_to_segments(old: Sequence[Word], new: Sequence[Word]) -> list[Segment]:

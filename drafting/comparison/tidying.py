@@ -20,8 +20,10 @@ _STRENGTH = {"\n": 6.0, ".": 5.0, ";": 5.0, "!": 5.0, "?": 5.0, ":": 4.0, ",": 3
 _OPENING = frozenset("([<\"“‘《（")
 _SIGN = re.compile(r"\p{P}+")
 _FORMAL = frozenset(("的", "和", "或者", "以及", "并", "与", "或", "及", "在", "由", "对", "其"))
+_JOINING = frozenset(("或者", "以及", "和", "及", "与", "并", "并且", "或"))
 _ALONE = frozenset("\n。；，、：的了时后前内等及和或在对为由其将向从被按")
-_SMALL = 2
+_LAST = frozenset("应")
+_SMALL, _SWAMPED = 2, 6
 _DROWNED = 4
 
 
@@ -38,16 +40,16 @@ def _trim(run: Run) -> list[Run]:
     if run.equal or not run.old or not run.new:
         return [run]
     old, new = list(run.old), list(run.new)
-    head = _common(old, new)
+    head = _common(old, new, _ALONE)
     old, new = _cut_head(old, head), _cut_head(new, head)
-    tail = _common(_mirror(old), _mirror(new))
+    tail = _common(_mirror(old), _mirror(new), _ALONE | _LAST)
     first = (_take_head(run.old, head), _take_head(run.new, head))
     last = (_take_tail(old, tail), _take_tail(new, tail))
     middle = Run(False, tuple(_drop_tail(old, tail)), tuple(_drop_tail(new, tail)))
     return [Run(True, *first), middle, Run(True, *last)]
 
 
-def _common(old: Sequence[Word], new: Sequence[Word]) -> int:
+def _common(old: Sequence[Word], new: Sequence[Word], alone: frozenset[str]) -> int:
     """Length of the longest common beginning that ends a word; one character seldom tells."""
     one, other = ("".join(w.text for w in side) for side in (old, new))
     same = 0
@@ -56,7 +58,7 @@ def _common(old: Sequence[Word], new: Sequence[Word]) -> int:
     limits = {n for side in (old, new) for n in accumulate(len(w.text) for w in side)}
     allowed = {
         n for n in limits
-        if n <= same and (n > 1 or one[0] in _ALONE) and _may_cut(old, n) and _may_cut(new, n)
+        if n <= same and (n > 1 or one[0] in alone) and _may_cut(old, n) and _may_cut(new, n)
     }
     return max(allowed, default=0)
 
@@ -69,7 +71,9 @@ def _may_cut(words: Sequence[Word], at: int) -> bool:
             return True
         end += len(word.text)
         if at < end:
-            return len(word.text) <= 4 and not word.cited and bool(_PLAIN.fullmatch(word.text))
+            left, right = at - end + len(word.text), end - at
+            short = len(word.text) <= 4 or min(left, right) >= 2
+            return short and not word.cited and not word.parts and bool(_PLAIN.fullmatch(word.text))
     return True
 
 
@@ -132,9 +136,10 @@ def _is_island(before: Run, kept: Run, after: Run) -> bool:
     if len(text) > _DROWNED or _SIGN.search(text):
         return False
     sides = [max(run.old_size, run.new_size) for run in (before, after)]
-    if len(text) <= _SMALL or text in _FORMAL:
+    if text in _FORMAL:
         return min(sides) >= 2 and _both_ways(before, after)
-    return min(sides) >= 2 * len(text) and _both_ways(before, after)
+    least = _SWAMPED if len(text) <= _SMALL else 4 * len(text)
+    return min(sides) >= least and _both_ways(before, after)
 
 
 def _both_ways(before: Run, after: Run) -> bool:
@@ -221,4 +226,6 @@ def _rate(place: Three) -> float:
         score += 0.5
     if words[0].key[:1] in _STRENGTH:
         score -= 0.5
+    if words[0].key in _JOINING:
+        score += 1.0
     return score - 2.0 * (first[-1:] in _OPENING) - 2.0 * (words[-1].key[-1:] in _OPENING)
