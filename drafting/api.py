@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from drafting.akn import Tree
     from drafting.checks.findings import Finding
+    from drafting.checks.renumbering import Renumbered
     from drafting.comparison.changes import Changes
     from drafting.comparison.matches import Matches
     from drafting.rounds.opening import Opened
@@ -59,6 +60,25 @@ def fix(draft: Tree, *, unsafe: bool = False) -> Tree:
     from drafting.checks import check_tree, fix_tree
 
     return fix_tree(draft, check_tree(draft), unsafe)[0]
+
+
+def renumber(draft: Tree, *, base: Tree | None = None) -> Renumbered:
+    """Return ``draft`` with its numbering made right, every internal reference carried along.
+
+    ``base`` is the text whose numbers the references still mean (the comparison of the two says
+    which provision became which); without it they mean the numbers printed in ``draft``.
+    """
+    from drafting.checks.renumbering import renumber_tree
+
+    if base is None:
+        return renumber_tree(draft)
+    pairs = {
+        pair.old_eid: pair.new_eid
+        for row in diff(base, draft).rows
+        for pair in row.pairs
+        if pair.old_eid and pair.new_eid
+    }
+    return renumber_tree(draft, base, pairs)
 
 
 def diff(old: Tree, new: Tree) -> Changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,8 @@ def _parse(desk: _Desk) -> None:
 
     for name in SEEDS:
         tree = desk.trees[name] = load(find_resource("seeds", f"{name}.txt"))
-        desk.write(f"trees/{name}.xml", tree_to_xml(tree), f"{tree.title}: Akoma Ntoso")
+        desk.write(f"trees/{name}.xml", tree_to_xml(tree), "")
+    desk.written[:] = [("trees/*.xml", "the five texts as Akoma Ntoso")]
 
 
 def _check(desk: _Desk) -> None:
@@ -177,8 +179,8 @@ def _tell(desk: _Desk) -> None:
 
     console = Console()
     table = Table("file", "what it is", title=f"written to {desk.folder}/", title_justify="left")
-    for name, what in desk.written:
-        table.add_row(name, what)
+    for what, names in groupby(desk.written, key=lambda pair: pair[1]):
+        table.add_row("\n".join(name for name, _ in names), what)
     console.print(table)
     counts = Counter(finding.severity for finding in desk.findings)
     told = ", ".join(f"{counts[s]} {s}{'s' if s != 'info' else ''}"

@@ -56,7 +56,7 @@ def command(
       drafting renumber draft.docx -o renumbered.docx
       drafting renumber 二审稿.txt --base 一审稿.txt -o renumbered.txt
     """
-    from drafting.api import load
+    from drafting.api import load, renumber
     from drafting.writers.outputs import check_output, refuse_source
 
     targets = [check_output(o, _SUFFIXES, options["force"]) for o in outputs]
@@ -65,29 +65,12 @@ def command(
     reading = {name: options[name] for name in ("encoding", "track_changes")}
     tree = load(source, **reading)
     old = load(base, **reading) if base else None
-    result = renumber_with_base(tree, old)
+    result = renumber(tree, base=old)
     for target in targets:
         _write(target, tree, result, options)
     _print(result, options["form"])
     if result.unfollowed:
         context.exit(1)
-
-
-def renumber_with_base(tree: Tree, base: Tree | None) -> Renumbered:
-    """Renumber ``tree``; with ``base`` the comparison says which provision became which."""
-    from drafting.checks.renumbering import renumber_tree
-
-    if base is None:
-        return renumber_tree(tree)
-    from drafting.comparison.diff import diff_trees
-
-    pairs = {
-        pair.old_eid: pair.new_eid
-        for row in diff_trees(base, tree).rows
-        for pair in row.pairs
-        if pair.old_eid and pair.new_eid
-    }
-    return renumber_tree(tree, base, pairs)
 
 
 def _write(target: Path, tree: Tree, result: Renumbered, options: dict[str, Any]) -> None:
