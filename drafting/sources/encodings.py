@@ -58,7 +58,7 @@ def decode(name: object, data: bytes, encoding: str | None = None) -> Decoded:
     for bom, codec in BOMS:
         if data.startswith(bom):
             return _decode_as(name, data, codec)
-    if b"\0" not in data[:SAMPLE]:
+    if not _has_many_nulls(data):
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
@@ -78,15 +78,15 @@ def _decode_as(name: object, data: bytes, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding)
         text = data.decode(encoding)
-    except LookupError:
-        raise SourceError(
-            name, f"no encoding is called {encoding!r}", "try utf-8, gb18030, big5 or utf-16"
-        ) from None
     except UnicodeError as error:
         raise SourceError(
             name,
             f"is not valid {encoding}{_place(data, error)}",
             "leave --encoding out, or name the right one",
+        ) from None
+    except (LookupError, ValueError):
+        raise SourceError(
+            name, f"no encoding is called {encoding!r}", "try utf-8, gb18030, big5 or utf-16"
         ) from None
     return Decoded(text.removeprefix("\ufeff"), codec.name)
 
@@ -140,13 +140,19 @@ def _readings(data: bytes) -> list[tuple[str, str]]:
     for codec in FALLBACKS:
         if codec.startswith("utf-16") and len(data) % 2:
             continue
-        if not codec.startswith("utf-16") and b"\0" in data[:SAMPLE]:
+        if not codec.startswith("utf-16") and _has_many_nulls(data):
             continue
         try:
             found.append((codec, data.decode(codec)))
         except UnicodeDecodeError:
             continue
     return found
+
+
+def _has_many_nulls(data: bytes) -> bool:
+    """Whether there are more NUL bytes than slips: then the text is UTF-16, or none."""
+    head = data[:SAMPLE]
+    return head.count(0) > max(1, len(head) // 200)
 
 
 def _ask_normalizer(data: bytes) -> Decoded | None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
 from drafting.errors import SourceError
 
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
+"""What ``zipfile`` raises on archives that are broken in one way or another."""
 MEGABYTE = 1 << 20
 TEXT_LIMIT = 32 * MEGABYTE
 """Largest text (.txt .md .html): some 11 million characters, a hundred times the 民法典."""

@@ -22,6 +22,8 @@ WIDER = {
     "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "iso-8859-1": "", "us-ascii": "",
 }  # fmt: skip
 """Charsets that pages name, and the larger one they mean; "" for what no Chinese page is in."""
+_CHARSETS = ("utf", "gb", "big5", "hz", "cp9", "cp125", "windows-", "iso-8859", "shift", "euc-")
+"""How charsets begin that a page may name (Python knows codecs that are none: idna, punycode)."""
 
 
 def read_html(name: str, data: bytes, encoding: str | None = None) -> Source:
@@ -59,7 +61,7 @@ def decode_page(
 
 
 def _decode_declared(name: str, data: bytes, charset: str) -> Decoded | None:
-    if not charset:
+    if not charset.startswith(_CHARSETS):
         return None
     try:
         return decode(name, data, charset)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from drafting.errors import SourceError
 from drafting.sources.encodings import BOMS
+from drafting.sources.files import BROKEN_ZIP
 
 SUFFIXES = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md",
@@ -131,7 +132,7 @@ def _zip_to_kind(data: bytes) -> str:
             if "mimetype" in names and names["mimetype"].file_size < 100:
                 told = archive.read("mimetype")
                 return "odt" if b"opendocument.text" in told else "zip"
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except (*BROKEN_ZIP, RuntimeError):
         return "docx"  # a damaged one, as a rule: its reader says what is wrong
     for prefix, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("OFD.xml", "ofd")):
         if any(entry.startswith(prefix) for entry in names):

@@ -30,6 +30,8 @@ _EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])([^*\n]{0,1000}[^\s*\\])\*(?!\*)"
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<!--.{0,2000}?-->")
+_MARKS = re.compile(r"[*_\[`<\\!]")
+"""What a line must have to be looked at more closely: most have none."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -122,6 +124,8 @@ class _Reader:
 
     def _printed(self, text: str) -> str:
         """``text`` without the marks of Markdown and HTML."""
+        if not _MARKS.search(text):
+            return text
         text, pictures = _PICTURE.subn(r"\1", text)
         text, targets = _LINK.subn(r"\1", text)
         self.pictures += pictures

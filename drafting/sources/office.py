@@ -17,6 +17,7 @@ import zipfile
 from pathlib import Path
 
 from drafting.errors import SourceError
+from drafting.sources.files import BROKEN_ZIP
 from drafting.sources.lines import Source
 
 NOWHERE = "http://127.0.0.1:9"
@@ -161,7 +162,7 @@ def _is_encrypted(data: bytes) -> bool:
                 "META-INF/manifest.xml"
             ) as manifest:
                 return b"encryption-data" in manifest.read(1 << 20)
-        except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
+        except (*BROKEN_ZIP, KeyError, RuntimeError):
             return False
     sectors = range(512, min(len(data), 1 << 20), 512)
     at = next((at for at in sectors if data[at : at + 2] == b"\xec\xa5"), None)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
 from drafting.errors import SourceError
-from drafting.sources.files import MEGABYTE
+from drafting.sources.files import BROKEN_ZIP, MEGABYTE
 
 ENTRY_LIMIT = 5_000
 PART_LIMIT = 64 * MEGABYTE
@@ -40,6 +40,7 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
+@cache
 def w(name: str) -> str:
     """The Clark name of a WordprocessingML element or attribute: ``w("p")``."""
     return f"{{{W}}}{name}"
@@ -82,7 +83,7 @@ class Package:
             raise SourceError(
                 self.name, "is encrypted", "save it without a password"
             ) from None
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             raise _damaged(self.name, f"{part}: {error}") from None
         return data
 
@@ -145,7 +146,7 @@ def open_package(name: str, data: bytes, depth: int = 0) -> Package:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise _damaged(name, str(error)) from None
     infos = archive.infolist()
     if len(infos) > ENTRY_LIMIT:

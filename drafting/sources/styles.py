@@ -24,19 +24,15 @@ class NumberingReference:
 
 @dataclass(slots=True)
 class Styles:
-    """The styles of one document by id."""
+    """The styles of one document by id; what a style inherits is worked out once."""
 
     elements: dict[str, etree._Element] = field(default_factory=dict)
     default: str = ""
-    _chains: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
+    _outlines: dict[str, int] = field(default_factory=dict)
+    _lists: dict[str, tuple[NumberingReference, str]] = field(default_factory=dict)
 
-    def chain(self, style_id: str) -> tuple[etree._Element, ...]:
+    def chain(self, style_id: str) -> list[etree._Element]:
         """The style's element and those it is based on, nearest first."""
-        if style_id not in self._chains:
-            self._chains[style_id] = tuple(self._iter_chain(style_id))
-        return self._chains[style_id]
-
-    def _iter_chain(self, style_id: str) -> list[etree._Element]:
         found: list[etree._Element] = []
         while style_id in self.elements and len(found) < _CHAIN_LIMIT:
             style = self.elements[style_id]
@@ -51,26 +47,31 @@ class Styles:
         level = _outline_of(properties)
         if level is not None:
             return level
-        for style in self.chain(self.style_of(properties)):
-            level = _outline_of(style.find(w("pPr")))
-            if level is None:
-                named = _HEADING.match(child_value(style, "name") or "")
-                level = int(named[1]) if named else None
-            if level is not None:
-                return level
-        return 0
+        style_id = self.style_of(properties)
+        if style_id not in self._outlines:
+            levels = (_style_outline(style) for style in self.chain(style_id))
+            self._outlines[style_id] = next((x for x in levels if x is not None), 0)
+        return self._outlines[style_id]
 
     def numbering(self, properties: etree._Element | None) -> tuple[NumberingReference, str]:
         """The list that a paragraph stands in, and the style that says so ("" itself)."""
         own = numbering_of(properties)
         if own.num_id is not None:
             return own, ""
-        for style in self.chain(self.style_of(properties)):
+        style_id = self.style_of(properties)
+        if style_id not in self._lists:
+            self._lists[style_id] = self._style_numbering(style_id)
+        inherited, style = self._lists[style_id]
+        if own.level is not None:
+            inherited = NumberingReference(inherited.num_id, own.level)
+        return inherited, style
+
+    def _style_numbering(self, style_id: str) -> tuple[NumberingReference, str]:
+        for style in self.chain(style_id):
             inherited = numbering_of(style.find(w("pPr")))
             if inherited.num_id is not None:
-                level = inherited.level if own.level is None else own.level
-                return NumberingReference(inherited.num_id, level), style.get(w("styleId"), "")
-        return own, ""
+                return inherited, style.get(w("styleId"), "")
+        return NumberingReference(), ""
 
     def style_of(self, properties: etree._Element | None) -> str:
         """The id of the style that the paragraph properties name, else the default style's."""
@@ -111,6 +112,14 @@ def numbering_of(properties: etree._Element | None) -> NumberingReference:
     if numbering is None:
         return NumberingReference()
     return NumberingReference(child_value(numbering, "numId"), child_number(numbering, "ilvl"))
+
+
+def _style_outline(style: etree._Element) -> int | None:
+    level = _outline_of(style.find(w("pPr")))
+    if level is None:
+        named = _HEADING.match(child_value(style, "name") or "")
+        level = int(named[1]) if named else None
+    return level
 
 
 def _outline_of(properties: etree._Element | None) -> int | None:

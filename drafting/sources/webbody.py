@@ -91,7 +91,7 @@ def _common(elements: list[etree._Element]) -> etree._Element:
 
 
 def _is_inside(element: etree._Element, body: etree._Element) -> bool:
-    return element is body or body in element.iterancestors(body.tag)
+    return element is body or any(above is body for above in element.iterancestors())
 
 
 def _widen(body: etree._Element, lines: list[WebLine], aside: list[bool]) -> etree._Element:

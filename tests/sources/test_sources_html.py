@@ -254,3 +254,20 @@ def test_any_archive_is_lines_or_one_clear_error(data: bytes) -> None:
         read_mht("x", head + data)
     except SourceError as error:
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("charset", ["a\\0b", "idna", "base64", "unicode_escape", "nonsense"])
+def test_a_nonsense_charset_is_passed_over(charset: str) -> None:
+    row = "第一條　為了促進人工智慧產業發展，根據有關法律，制定本條例。"
+    page = f'<html><meta charset="{charset}"><body><p>{row}</p></body></html>'.encode("gb18030")
+    archive = MHT.format(charset=charset.replace("\\0", "\0"), transfer="8bit", page="@@")
+    for found in (
+        read_html("x", page.replace(b"\\0", b"\0")),
+        read_mht("x", archive.encode().replace(b"@@", page)),
+    ):
+        assert [line.text for line in found.lines] == [row]
+
+
+def test_a_tag_that_no_xml_could_have() -> None:
+    assert body("<html><a\x01b><p>第一条　甲。</p></a\x01b></html>") == ["第一条　甲。"]
+    assert body("<html><a:b:c><p>第一条　甲。</p></a:b:c></html>") == ["第一条　甲。"]
