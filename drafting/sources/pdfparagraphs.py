@@ -192,10 +192,11 @@ def _is_full(
     if frame.right - last.right <= room:
         return True
     edge = max(entry.right for entry in (*paragraph, line))
-    level = line if len(paragraph) == 1 else paragraph[-2]
-    return not ended and edge - last.right < frame.pitch / 2 and (
-        abs(level.right - last.right) < frame.pitch / 3 and not LABEL.match(line.text)
-    )
+    other = line if len(paragraph) == 1 else paragraph[-2]
+    narrow = last.right - last.left < (frame.right - frame.left) / 3
+    if ended or narrow or LABEL.match(line.text):
+        return False
+    return edge - last.right < frame.pitch / 2 and abs(other.right - last.right) < frame.pitch / 3
 
 
 def _is_centred_on(last: PrintedLine, line: PrintedLine, frame: Frame) -> bool:
