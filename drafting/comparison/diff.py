@@ -23,6 +23,7 @@ from drafting.comparison.warnings import find_warnings
 
 IGNORED = ("blank", "width", "script")
 """Noise that makes no change unless asked for: white space, width of signs, 繁 and 简."""
+UNRELATED = 0.15
 Place = tuple[int, int, int]
 
 
@@ -48,7 +49,24 @@ def diff_trees(old: Tree, new: Tree, ignore: tuple[str, ...] = IGNORED) -> Chang
     rows = tuple(row for _, row in placed)
     warnings = tuple(find_warnings(rows, news, context.renumbering, context.cited))
     sides = [Side(t.title, len(t.articles)) for t in (old, new)]
-    return Changes(sides[0], sides[1], rows, warnings=warnings)
+    return Changes(sides[0], sides[1], rows, _share_too_little(rows), warnings)
+
+
+def _share_too_little(rows: Sequence[Change]) -> bool:
+    """Whether so little of the shorter text stands in the other that they are no versions of one.
+
+    Of rewritten laws half is kept and more, of different texts on one matter a fiftieth.
+    """
+    sizes, kept = [0, 0], 0
+    for row in rows:
+        for pair in row.pairs[:1]:
+            sizes[0] += len(pair.old_text)
+            sizes[1] += len(pair.new_text)
+            kept += sum(
+                len(s.text) for s in pair.segments
+                if s.kind == "equal" or (s.kind == "delete" and (s.noise or s.consequential))
+            )
+    return min(sizes) > 0 and kept < UNRELATED * min(sizes)
 
 
 def _link_families(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:

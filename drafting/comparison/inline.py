@@ -21,16 +21,21 @@ def compare_words(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     runs: list[Run] = []
     for block in align_blocks(old, new):
         runs.extend(_compare_block(old[block.a : block.b], new[block.c : block.d]))
-    woven = reweigh_runs(join_runs(runs))
-    return tidy_runs(piece for run in woven for piece in _open_names(run))
+    return tidy_runs(piece for run in join_runs(runs) for piece in _open_names(run))
 
 
 def _compare_block(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     runs = words_to_runs(old, new)
-    if not old or not new or _kept(runs) >= _LITTLE:
+    if not old or not new:
         return runs
-    return [run for block in align_blocks(old, new, clauses=True)
-            for run in words_to_runs(old[block.a : block.b], new[block.c : block.d])]
+    if _kept(runs) >= _LITTLE:
+        return reweigh_runs(runs)
+    return [
+        run for block in align_blocks(old, new, clauses=True)
+        for run in reweigh_runs(
+            words_to_runs(old[block.a : block.b], new[block.c : block.d])
+        )
+    ]
 
 
 def _open_names(run: Run) -> list[Run]:

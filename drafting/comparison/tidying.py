@@ -216,16 +216,13 @@ def _join(one: Run, other: Run) -> Run:
 
 
 def _rate(place: Three) -> float:
-    """How well both edges of the edit stand."""
+    """How well both edges of the edit stand: behind a sign each, or each before one."""
     before, edit, after = place
     words = edit.old or edit.new
-    first = before.old[-1].key if before.old else "\n"
-    ahead = after.old[0].key if after.old else "\n"
-    score = _STRENGTH.get(first[-1:], 0.0) + _STRENGTH.get(words[-1].key[-1:], 0.0)
-    if ahead[:1] in _STRENGTH:
-        score += 0.5
-    if words[0].key[:1] in _STRENGTH:
-        score -= 0.5
-    if words[0].key in _JOINING:
-        score += 1.0
-    return score - 2.0 * (first[-1:] in _OPENING) - 2.0 * (words[-1].key[-1:] in _OPENING)
+    last = before.old[-1].key[-1:] if before.old else "\n"
+    ahead = after.old[0].key[:1] if after.old else "\n"
+    first, end = words[0].key[:1], words[-1].key[-1:]
+    behind = _STRENGTH.get(last, 0.0) + _STRENGTH.get(end, 0.0)
+    in_front = _STRENGTH.get(first, 0.0) + _STRENGTH.get(ahead, 0.0)
+    score = max(behind, 0.9 * in_front) + (words[0].key in _JOINING)
+    return score - 2.0 * (last in _OPENING) - 2.0 * (end in _OPENING)
