@@ -39,7 +39,7 @@ def _build_mark(doc: Node, rows: list[Row], regions: Regions) -> None:
     if preface is None:
         preface = add(doc, "preface")
         doc.children.sort(key=lambda child: _ORDER.get(child.kind, 9))
-    marks = [Node("p", preface, row.text, row.number) for row in rows]
+    marks = [Node("p", row.text, row.number) for row in rows]
     preface.children[:0] = marks
 
 

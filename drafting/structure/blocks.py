@@ -13,7 +13,7 @@ _BLOCKS = frozenset(("content", "intro", "wrapUp"))
 
 def add(parent: Node, kind: str, text: str = "", line: int = 0) -> Node:
     """Append node ``kind`` with ``text``; ``line`` marks it as the beginning of that line."""
-    child = Node(kind, parent, text, line)
+    child = Node(kind, text, line)
     parent.children.append(child)
     return child
 
@@ -27,18 +27,23 @@ def add_head(parent: Node, label: Label, line: int) -> Node:
     return num
 
 
-def add_text(owner: Node, text: str, line: int = 0) -> Node:
-    """Append a p to ``owner``, a hierarchy node, where the schema lets it stand.
+def open_block(owner: Node) -> Node:
+    """The block of ``owner``, a hierarchy node, that takes further text (or a table).
 
     Before any child it is ``content``; after children it is ``wrapUp``.
     """
     last = owner.children[-1] if owner.children else None
     if last is not None:
         if last.kind in _CHILDREN:
-            return add(add(owner, "wrapUp"), "p", text, line)
+            return add(owner, "wrapUp")
         if last.kind in _BLOCKS:
-            return add(last, "p", text, line)
-    return add(add(owner, "content"), "p", text, line)
+            return last
+    return add(owner, "content")
+
+
+def add_text(owner: Node, text: str, line: int = 0) -> Node:
+    """Append a p to ``owner``, a hierarchy node, where the schema lets it stand."""
+    return add(open_block(owner), "p", text, line)
 
 
 def add_child(owner: Node, kind: str) -> Node:
@@ -50,7 +55,7 @@ def add_child(owner: Node, kind: str) -> Node:
         elif last.kind == "wrapUp":
             owner.children.pop()
             alinea = add(owner, "alinea")
-            last.kind, last.parent = "content", alinea
+            last.kind = "content"
             alinea.children.append(last)
     return add(owner, kind)
 

@@ -22,5 +22,7 @@ def build_body(main: Node, regions: Regions, note: bool) -> list[Doubt]:
         if main.kind == "doc":
             add(body, "p")
         else:
-            add(add(body, "hcontainer"), "content").parent.name = "empty"  # type: ignore[union-attr]
+            empty = add(body, "hcontainer")
+            empty.name = "empty"
+            add(empty, "content")
     return doubts

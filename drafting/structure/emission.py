@@ -32,32 +32,34 @@ def _escape(text: str) -> str:
 
 
 def _write(node: Node, parts: list[str]) -> None:
-    kind = node.kind
-    head = f"<{kind}"
-    if node.eid:
-        head += f' eId="{node.eid}"'
-    if node.name:
-        head += f' name="{node.name}"'
+    kind, text = node.kind, node.text
+    head = f'<{kind} eId="{node.eid}"' if node.eid else f"<{kind}"
     if node.line:
         head += f' d:line="{node.line}"'
-    if node.gap is not None:
-        head += f' d:gap="{_escape(node.gap)}"'
-    if node.extra:
-        head += _attributes(node.extra)
-    parts.append(head)
+    if node.gap is not None or node.name or node.extra:
+        head += _rare_attributes(node)
     if node.children:
-        parts.append(">")
+        parts.append(f"{head}>")
         for child in node.children:
             _write(child, parts)
         parts.append(f"</{kind}>")
     elif node.marks:
-        parts.append(">")
+        parts.append(f"{head}>")
         _write_marked(node, parts)
         parts.append(f"</{kind}>")
-    elif node.text:
-        parts.append(f">{_escape(node.text)}</{kind}>")
+    elif text:
+        if _SPECIAL.search(text):
+            text = text.translate(_ESCAPES)
+        parts.append(f"{head}>{text}</{kind}>")
     else:
-        parts.append("/>")
+        parts.append(f"{head}/>")
+
+
+def _rare_attributes(node: Node) -> str:
+    head = f' name="{node.name}"' if node.name else ""
+    if node.gap is not None:
+        head += f' d:gap="{_escape(node.gap)}"'
+    return head + (_attributes(node.extra) if node.extra else "")
 
 
 def _attributes(attrs: dict[str, str]) -> str:

@@ -33,7 +33,7 @@ def add_marks(
     """
     amended = _AMENDED.search(title)
     library = Library((amended[1] or amended[2]) if amended is not None else "")
-    _Marker(main, references, library).mark(main, Place({}))
+    _Marker(main, references, library).mark(main, Place())
     if notes or any(row.breaks for row in rows):
         _mark_sources(main, rows, notes)
 
@@ -57,7 +57,9 @@ class _Marker:
             if kind == "p":
                 self._mark_text(child, place)
             elif kind in _HIERARCHY:
-                self.mark(child, place.below(child))
+                outer = place.enter(child)
+                self.mark(child, place)
+                place.leave(child, outer)
             elif kind == "attachment":
                 self._mark_annex(child.children[0])
             elif kind not in _SKIPPED and kind not in _TEXT and child.name not in _UNMARKED:
@@ -67,7 +69,7 @@ class _Marker:
         body = doc.find("mainBody")
         if body is not None:
             self.own = Directory(body)
-            self.mark(body, Place({}))
+            self.mark(body, Place())
             self.own = self.main
 
     def _mark_text(self, p: Node, place: Place) -> None:
@@ -155,7 +157,7 @@ def _mark_breaks(row: Row, nodes: list[Node]) -> None:
 def _hang_notes(node: Node, notes: list[Row]) -> None:
     note = Node("authorialNote")
     for row in notes:
-        note.children.append(Node("p", note, row.text, row.number))
+        note.children.append(Node("p", row.text, row.number))
     end = len(node.text)
     marks = node.marks = node.marks or []
     marks.append(Mark(end, end, "authorialNote", {"placement": "bottom"}, note))

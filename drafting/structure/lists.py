@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafting.structure.blocks import add_child, add_furniture, add_head, add_table, add_text
+from drafting.structure.blocks import add_child, add_furniture, add_head, add_table, add_text, open_block
 from drafting.structure.labels import Label, read_label
 from drafting.structure.nesting import RANKS, Nesting
 from drafting.structure.nodes import Node
@@ -168,11 +168,9 @@ class ParagraphBuilder:
 
     def _add_table(self, entries: list[Entry], i: int) -> int:
         owner = self._deepest()
-        place = add_text(owner, " ").parent
-        assert place is not None
-        place.children.pop()
         self.last_text = ""
-        return i + add_table(place, [entry.row for entry in entries[i:]], 0)
+        rows = [entry.row for entry in entries]
+        return add_table(open_block(owner), rows, i)
 
     def _paragraph(self) -> Node:
         if self.paragraph is None:

@@ -82,7 +82,7 @@ def _add_value(parent: Node, kind: str, attribute: str, value: str) -> None:
 
 def _finish_work(work: Node, facts: Facts, place: Place, prefix: str) -> None:
     if facts.title:
-        alias = Node("FRBRalias", work)
+        alias = Node("FRBRalias")
         alias.name = "title"
         alias.set("value", facts.title)
         work.children.insert(2, alias)

@@ -1,8 +1,9 @@
 """The tree while it grows: light records, written out as Akoma Ntoso in one go (see ``emission``).
 
 Elements of an XML library cost several times what all the rest of parsing costs; a ``Node`` has the
-few slots the builders need. Text stands in text-bearing nodes only, whole; what is inside a line
-(references, terms, the breaks of hard-wrapped text) is a ``Mark`` over it.
+few slots the builders need, and no way up: without cycles it is gone when its tree is written.
+Text stands in text-bearing nodes only, whole; what is inside a line (references, terms, the breaks
+of hard-wrapped text) is a ``Mark`` over it.
 """
 
 from __future__ import annotations
@@ -27,17 +28,16 @@ class Mark(NamedTuple):
 class Node:
     """An element to be: ``kind`` is its local name ("d:…" for this project's own).
 
-    ``line`` and ``gap`` become ``d:line`` and ``d:gap``; ``number`` is what the label counts, as an
-    eId has it ("12", "120-1"), None where nothing is printed or read.
+    ``line`` and ``gap`` become ``d:line`` and ``d:gap``; ``number`` is what the label counts, as
+    an eId has it ("12", "120-1"), None where nothing is printed or read.
     """
 
     __slots__ = (
-        "children", "eid", "extra", "gap", "kind", "line", "marks", "name", "number", "parent", "text",
+        "children", "eid", "extra", "gap", "kind", "line", "marks", "name", "number", "text",
     )  # fmt: skip
 
-    def __init__(self, kind: str, parent: Node | None = None, text: str = "", line: int = 0) -> None:
+    def __init__(self, kind: str, text: str = "", line: int = 0) -> None:
         self.kind = kind
-        self.parent = parent
         self.text = text
         self.line = line
         self.children: list[Node] = []
@@ -71,10 +71,3 @@ class Node:
             node = stack.pop()
             yield node
             stack.extend(reversed(node.children))
-
-    def ancestor(self, *kinds: str) -> Node | None:
-        """The nearest node of one of ``kinds`` above."""
-        node = self.parent
-        while node is not None and node.kind not in kinds:
-            node = node.parent
-        return node

@@ -6,9 +6,12 @@ sought in the 款 of the 条; in a text without 条 the 第X条 of it are its to
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from drafting.structure.nodes import Node
 from drafting.text.citations import Step
 
+_ABOVE = {"paragraph": "article", "point": "paragraph"}
 _BELOW_ARTICLE = ("paragraph", "point", "indent")
 
 
@@ -17,18 +20,28 @@ class Place:
 
     __slots__ = ("nodes",)
 
-    def __init__(self, nodes: dict[str, Node]) -> None:
-        self.nodes = nodes
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
 
-    def below(self, node: Node) -> Place:
-        """The place inside ``node``."""
-        return Place({**self.nodes, node.kind: node})
+    def enter(self, node: Node) -> Node | None:
+        """Go into ``node``; the result is for ``leave``."""
+        outer = self.nodes.get(node.kind)
+        self.nodes[node.kind] = node
+        return outer
+
+    def leave(self, node: Node, outer: Node | None) -> None:
+        """Go out of ``node`` again."""
+        if outer is None:
+            del self.nodes[node.kind]
+        else:
+            self.nodes[node.kind] = outer
 
 
 class Directory:
     """The provisions of one document (the body, or an annex) by what they are called."""
 
     def __init__(self, body: Node) -> None:
+        self.body = body
         self.articles: list[Node] = []
         self.containers: dict[str, list[Node]] = {}
         self.levels = [c for c in body.children if c.kind == "level" and c.number]
@@ -43,6 +56,11 @@ class Directory:
         """What the same line cited last: …第三百九十五条第一项或者第五项."""
         self.listed: dict[int, Node] = {}
         """The 条 that the opening words of a 款 cite: its items mean that one's by 第七项."""
+
+    @cached_property
+    def _parents(self) -> dict[int, Node]:
+        """The node above each, by identity."""
+        return {id(child): node for node in self.body.iter() for child in node.children}
 
     def _collect(self, node: Node) -> None:
         for child in node.children:
@@ -97,7 +115,7 @@ class Directory:
             found = self._descend(owner, step)
             if found is not None:
                 return found
-            owner = owner.parent
+            owner = self._parents.get(id(owner))
         return None
 
     def _find_container(self, step: Step, place: Place) -> Node | None:
@@ -121,9 +139,10 @@ class Directory:
         if step.level == "article":
             at = self.order.get(id(here), -1) + distance
             return self.articles[at] if 0 <= at < len(self.articles) else None
-        if here.parent is None:
+        parent = place.nodes.get(_ABOVE.get(step.level, "")) or self._parents.get(id(here))
+        if parent is None or here not in parent.children:
             return None
-        peers = [c for c in here.parent.children if c.kind == here.kind]
+        peers = [c for c in parent.children if c.kind == here.kind]
         at = peers.index(here) + distance
         return peers[at] if 0 <= at < len(peers) else None
 

@@ -26,12 +26,12 @@ _BRACKETS = frozenset("）)】]”’」』》")
 class Row:
     """``text``: outer blanks off. ``breaks``: where later source lines begin in it: (offset, number)."""
 
-    __slots__ = ("breaks", "furniture", "label", "line", "table", "text")
+    __slots__ = ("breaks", "furniture", "kind", "label", "line", "table", "text")
 
     def __init__(self, text: str, line: Line, label: Label | None, furniture: bool = False) -> None:
         self.text = text
         self.line = line
-        self.label = label
+        self.set_label(label)
         self.furniture = furniture
         self.table = line.table
         self.breaks: list[tuple[int, int]] | None = None
@@ -41,10 +41,10 @@ class Row:
         """The source line's number."""
         return self.line.number
 
-    @property
-    def kind(self) -> str:
-        """The label's kind, "" for text."""
-        return self.label.kind if self.label is not None else ""
+    def set_label(self, label: Label | None) -> None:
+        """Give the row its label, or take it; ``kind`` is the label's, "" for text."""
+        self.label = label
+        self.kind = label.kind if label is not None else ""
 
     @property
     def squeezed(self) -> str:

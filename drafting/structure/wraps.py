@@ -98,7 +98,7 @@ def _append(before: Row, row: Row) -> None:
     before.breaks.append((len(before.text), row.number))
     before.text += row.text
     if before.label is not None:
-        before.label = before.label._replace(rest=before.label.rest + row.text)
+        before.set_label(before.label._replace(rest=before.label.rest + row.text))
 
 
 def part_run_on(rows: list[Row]) -> list[Row]:
