@@ -10,16 +10,22 @@ from lxml import etree
 from drafting.akn.tree import Tree
 from drafting.sources.docx import open_package
 from drafting.sources.wordlines import package_to_lines
+from drafting.word.blocks import BlockWriter
 from drafting.word.carrier import Carrier, last_id, read_texts
-from drafting.word.elements import Ids, make_pen
-from drafting.word.flows import paragraphs_to_flows
+from drafting.word.elements import NSMAP, Ids, make_pen
+from drafting.word.flows import blocks_to_flows, find_table
+from drafting.word.formats import free_last_mark
 from drafting.word.inplace import InPlaceWriter
 from drafting.word.likeness import Likeness, line_lead, tree_to_new_side
 from drafting.word.moves import add_move_ranges, move_names, read_moved_text
+from drafting.word.names import BODY, SECT, TBL, P
 from drafting.word.newformats import tree_to_formats
-from drafting.word.paragraphs import Pens
-from drafting.word.script import Paragraph, Script
+from drafting.word.paragraphs import Page, ParagraphWriter, Pens
+from drafting.word.roles import Role
+from drafting.word.script import Paragraph, Script, Table
 from drafting.word.settings import LABEL_AUTHOR, RedlineSettings
+from drafting.word.tablerows import TableWriter, table_to_flows
+from drafting.word.template import body_of, read_styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,56 @@ def write_script(
     pens = Pens(
         make_pen(settings.author, settings.date, ids), make_pen(LABEL_AUTHOR, settings.date, ids)
     )
-    paragraphs = [(at, b) for at, b in enumerate(script.blocks) if isinstance(b, Paragraph)]
+    paragraphs = (b for b in script.blocks if isinstance(b, Paragraph))
     writer = InPlaceWriter(
         carrier, pens, Likeness(carrier), tree_to_new_side(new),
         tree_to_formats(new, carrier.package),
-        read_moved_text((p for _, p in paragraphs), carrier), settings.labels == "silent",
+        read_moved_text(paragraphs, carrier), settings.labels == "silent",
     )
     taken = move_names(carrier.package.document)
-    writer.write(paragraphs_to_flows(paragraphs, carrier))
+    tables = {at: b for at, b in enumerate(script.blocks) if isinstance(b, Table)}
+    found = {at: find_table(table, carrier) for at, table in tables.items()}
+    flows = blocks_to_flows(script.blocks, carrier)
+    for at, table in tables.items():
+        flows += table_to_flows(at, table, carrier)
+    writer.write(flows)
     add_move_ranges(writer.entries, pens.main, taken)
+    rows = TableWriter(carrier, pens.main)
+    for at, table in tables.items():
+        element = found[at]
+        if element is not None:
+            rows.write(table, element)
+        else:
+            element = _insert_table(at, table, writer)
+        if element is not None:
+            writer.written[at] = next(element.iter(P))
+    free_last_mark(body_of(carrier.package))
     return writer.written
+
+
+def _insert_table(
+    at: int, table: Table, writer: InPlaceWriter
+) -> etree._Element | None:
+    """A table that only the new text has: after the paragraph before it, a paragraph between."""
+    before = next((writer.written[n] for n in range(at - 1, -1, -1) if n in writer.written), None)
+    while before is not None and before.getparent() is not None:
+        parent = before.getparent()
+        if parent is None or parent.tag == BODY:
+            break
+        before = parent
+    if before is None:
+        return None
+    roles = [Role("cell")] * len(writer.new.lines)
+    page = Page(read_styles(writer.carrier.package), [], roles)
+    made = BlockWriter(ParagraphWriter(page, writer.pens)).write([table])
+    element = made[0]
+    before.addnext(element)
+    following = element.getnext()
+    if before.tag == TBL:
+        before.addnext(etree.Element(P, nsmap=NSMAP))
+    if following is None or following.tag in (TBL, SECT):
+        element.addnext(etree.Element(P, nsmap=NSMAP))
+    return element
 
 
 def prove(data: bytes, carrier: Carrier, new: Tree, silent: bool) -> Proof:

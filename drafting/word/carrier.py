@@ -88,7 +88,8 @@ def open_carrier(tree: Tree) -> tuple[Carrier | None, str]:
         return None, f"{source.name} is saved in the Strict form of Office Open XML"
     lines = read_source_lines(tree)
     homes = _find_homes(tree, package, lines)
-    lost = sum(home is None for home in homes)
+    printed = zip(tree.lines, homes, strict=True)
+    lost = sum(home is None and bool(line.text) for line, home in printed)
     if lost:
         return None, f"{lost} line(s) of {source.name} stand in an embedded page or object"
     roots = {h.name: package.root(h.name) for h in homes if h is not None}

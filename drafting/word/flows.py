@@ -13,20 +13,22 @@ from lxml import etree
 
 from drafting.word.carrier import Carrier
 from drafting.word.marks import settle
-from drafting.word.names import BODY, POINTS, PPR, SECT, P, w
-from drafting.word.script import Paragraph
+from drafting.word.names import BODY, POINTS, PPR, SECT, TBL, P, w
+from drafting.word.script import Block, Paragraph, Table, iter_paragraphs
 
 _WRAPPERS = frozenset((w("sdtContent"), w("sdt"), w("customXml"), w("smartTag")))
 
 
 @dataclass(slots=True)
 class Flow:
-    """Paragraphs of one flow: (place in the script, paragraph), and whether its last mark is one
-    that nothing follows.
+    """Paragraphs of one flow: (place in the script, paragraph). ``last`` is the ``w:p`` of the last
+    old line; a flow of new paragraphs only goes ``after`` or ``before`` a table.
     """
 
     entries: list[tuple[int, Paragraph]] = field(default_factory=list)
     last: etree._Element | None = None
+    after: etree._Element | None = None
+    before: etree._Element | None = None
 
     def settle(self) -> list[tuple[int, Paragraph]]:
         """The entries in a layout that Word and LibreOffice undo alike."""
@@ -35,33 +37,73 @@ class Flow:
         return [(at, p) for (at, _), p in zip(self.entries, paragraphs, strict=True)]
 
 
-def paragraphs_to_flows(
-    entries: Sequence[tuple[int, Paragraph]], carrier: Carrier
-) -> list[Flow]:
-    """Sort the paragraphs of a script (its tables apart) into flows, each in order."""
-    flows: dict[tuple[int, int], Flow] = {}
-    keys = _Keys()
-    main: tuple[int, int] | None = None
-    waiting: list[tuple[int, Paragraph]] = []
-    for entry in entries:
-        home = None if entry[1].old is None else carrier.homes[entry[1].old]
+def blocks_to_flows(blocks: Sequence[Block], carrier: Carrier) -> list[Flow]:
+    """Sort the paragraphs of a script, its tables' apart, into flows, each in order."""
+    sorter = _Sorter(carrier)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            sorter.take(at, block)
+        else:
+            sorter.pass_table(find_table(block, carrier))
+    return sorter.finish()
+
+
+@dataclass(slots=True)
+class _Sorter:
+    """Takes blocks in order. New paragraphs wait for a place when a table stands before them."""
+
+    carrier: Carrier
+    flows: dict[tuple[int, int], Flow] = field(default_factory=dict)
+    apart: list[Flow] = field(default_factory=list)
+    _waiting: list[tuple[int, Paragraph]] = field(default_factory=list)
+    _main: Flow | None = None
+    _table: etree._Element | None = None
+    _keys: _Keys = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._keys = _Keys()
+
+    def take(self, at: int, paragraph: Paragraph) -> None:
+        """Add a paragraph to the flow it belongs to."""
+        home = None if paragraph.old is None else self.carrier.homes[paragraph.old]
         if home is None:
-            if main is None:
-                waiting.append(entry)
-            else:
-                flows[main].entries.append(entry)
-            continue
-        key = keys.of(home.paragraph)
-        flow = flows.setdefault(key, Flow())
+            waiting = self._waiting if self._main is None else self._main.entries
+            waiting.append((at, paragraph))
+            return
+        flow = self.flows.setdefault(self._keys.of(home.paragraph), Flow())
         if is_main(home.paragraph):
-            main = key
-            flow.entries += waiting
-            waiting = []
-        flow.entries.append(entry)
+            flow.entries += self._waiting
+            self._waiting, self._main = [], flow
+        flow.entries.append((at, paragraph))
         flow.last = home.paragraph
-    if waiting and flows:
-        next(iter(flows.values())).entries[0:0] = waiting
-    return list(flows.values())
+
+    def pass_table(self, table: etree._Element | None) -> None:
+        """A table of the old file stands here: what is new after it must not go before it."""
+        if table is None:
+            return
+        if self._waiting:
+            before = table if self._table is None else None
+            self.apart.append(Flow(self._waiting, None, self._table, before))
+            self._waiting = []
+        self._main, self._table = None, table
+
+    def finish(self) -> list[Flow]:
+        """All flows; what still waits goes to the end."""
+        found = [*self.flows.values(), *self.apart]
+        if self._waiting and self._table is not None:
+            found.append(Flow(self._waiting, None, self._table))
+        elif self._waiting and found:
+            found[0].entries[0:0] = self._waiting
+        return found
+
+
+def find_table(block: Table, carrier: Carrier) -> etree._Element | None:
+    """The ``w:tbl`` of the user's file that a table of the script is, None for a new one."""
+    for paragraph in iter_paragraphs([block]):
+        home = None if paragraph.old is None else carrier.homes[paragraph.old]
+        if home is not None:
+            return next(home.paragraph.iterancestors(TBL), None)
+    return None
 
 
 @dataclass(slots=True)

@@ -101,6 +101,21 @@ def mark_paragraph(paragraph: etree._Element, tag: str, pen: Pen) -> None:
     run.insert(sum(child.tag in before for child in run), mark)
 
 
+def free_last_mark(body: etree._Element) -> None:
+    """Leave the mark of the body's last paragraph untracked: it has nothing to be joined with.
+
+    Where a text ends in a table and the other does not, no other mark can stand in for it; an empty
+    paragraph stays behind, as Word keeps one after every table.
+    """
+    paragraphs = [child for child in body if child.tag != SECT]
+    if not paragraphs or paragraphs[-1].tag != P:
+        return
+    properties = paragraphs[-1].find(f"{PPR}/{RPR}")
+    for mark in list(properties) if properties is not None else []:
+        if mark.tag in REVISIONS and properties is not None:
+            properties.remove(mark)
+
+
 def new_paragraph(properties: etree._Element | None = None) -> etree._Element:
     """An empty ``w:p`` with (its own copy of) ``properties``."""
     paragraph = etree.Element(P, nsmap=NSMAP)

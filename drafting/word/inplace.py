@@ -62,12 +62,12 @@ class InPlaceWriter:
 
         How new paragraphs are to look is found out before anything is changed.
         """
-        settled = [_settle(flow) for flow in flows]
-        for entries in settled:
+        settled = [(flow, _settle(flow)) for flow in flows]
+        for _, entries in settled:
             self._find_looks(entries)
-        for entries in settled:
+        for flow, entries in settled:
             self._cut_runs(entries)
-            self._write_flow(entries)
+            self._write_flow(flow, entries)
 
     def _find_looks(self, settled: Sequence[Placed]) -> None:
         for entry in settled:
@@ -78,13 +78,15 @@ class InPlaceWriter:
                     self._sources[entry.at] = source
                     self.like.run_properties(source, True)
 
-    def _write_flow(self, settled: Sequence[Placed]) -> None:
-        before: etree._Element | None = None
+    def _write_flow(self, flow: Flow, settled: Sequence[Placed]) -> None:
+        before = flow.after
         starts: dict[int, etree._Element] = {}
         for entry in settled:
             at, paragraph = entry.at, entry.paragraph
             if paragraph.old is None:
                 element = self._write_new(entry, before)
+                if before is None and flow.before is not None:
+                    flow.before.addprevious(element)
             elif not paragraph.changed and paragraph.new not in starts:
                 element = self._keep(paragraph.old)
             else:

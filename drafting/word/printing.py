@@ -37,13 +37,15 @@ def tree_to_blocks(tree: Tree, furniture: bool, spans_of: SpansOf | None = None)
     for unit in tree.units:
         last = first + len(unit.lines)
         for chunk in grids.chunks(first, last) if furniture or unit.level not in ASIDE else ():
-            places = range(chunk.first, chunk.last)
+            places = [at for at in range(chunk.first, chunk.last) if tree.lines[at].text]
+            if not places:
+                continue
             lines += places
             if chunk.grid is not None:
                 blocks.append(_grid_to_table(chunk.grid, spans))
             else:
                 joined = _join(places, spans)
-                blocks += spans_to_paragraphs(joined, chunk.first, chunk.first)
+                blocks += spans_to_paragraphs(joined, places[0], places[0])
         first = last
     return Printed(tuple(blocks), tuple(lines))
 

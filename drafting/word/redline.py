@@ -15,6 +15,7 @@ from drafting.word.blocks import BlockWriter
 from drafting.word.carrier import open_carrier
 from drafting.word.comments import CommentParts, WordComment
 from drafting.word.elements import Ids, make_pen
+from drafting.word.formats import free_last_mark
 from drafting.word.package import Package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
 from drafting.word.roles import tree_to_roles
@@ -104,6 +105,7 @@ def _script_to_clean(script: Script, old: Tree, new: Tree, settings: RedlineSett
     writer = BlockWriter(ParagraphWriter(page, make_pens(settings)))
     body = body_of(package)
     body[0:0] = writer.write(script.blocks)
+    free_last_mark(body)
     _add_notes(package, _said(script, settings), dict(enumerate(writer.anchors)), settings)
     return package.save()
 

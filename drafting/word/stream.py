@@ -30,12 +30,29 @@ def changes_to_script(old: Tree, new: Tree, changes: Changes, native_moves: bool
         words = change_to_words(strip.row, strip.moved) if _tells(strip) else ""
         if words:
             notes.append(Note(len(blocks), words))
-        for block in strip_to_blocks(strip, sides):
+        for block in _without_empty(strip_to_blocks(strip, sides), sides):
             if strip.move and isinstance(block, Paragraph):
                 blocks.append(replace(block, move=strip.move))
             else:
                 blocks.append(block)
     return Script(tuple(blocks), tuple(notes))
+
+
+def _without_empty(blocks: Sequence[Block], sides: Sides) -> list[Block]:
+    """The blocks without the marks of lines that print nothing (the body of an empty annex)."""
+    found: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            found.append(block)
+            continue
+        kept = block
+        if kept.old is not None and not sides.old.lines[kept.old].text:
+            kept = replace(kept, old=None, mark="insert" if kept.mark == "equal" else kept.mark)
+        if kept.new is not None and not sides.new.lines[kept.new].text:
+            kept = replace(kept, new=None, mark="delete" if kept.mark == "equal" else kept.mark)
+        if kept.spans or kept is block:
+            found.append(kept)
+    return found
 
 
 def changes_to_strips(changes: Changes, sides: Sides, native_moves: bool) -> list[Strip]:
