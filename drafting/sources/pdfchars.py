@@ -25,7 +25,7 @@ _RADICALS = dict(
 _NARROW = 0.6
 """A gap below this share of a character's width is no blank."""
 _SAME_LINE = 0.4
-"""Characters whose middles differ by less than this share of their height share a line."""
+"""Characters whose baselines differ by less than this share of their size share a line."""
 _NEAR = 4
 """How many lines back the line is looked for that a late piece belongs to."""
 _CHAR_LIMIT = 2_000_000
@@ -34,7 +34,10 @@ _CHAR_LIMIT = 2_000_000
 
 @dataclass(slots=True)
 class PrintedLine:
-    """One line as printed: its text, its box (bottom-up, in points) and page (from 0)."""
+    """One line as printed: its text, its place (points, from the bottom) and page (from 0).
+
+    ``bottom`` is the baseline, ``top`` as far above it as the characters are large.
+    """
 
     text: str
     left: float
@@ -55,13 +58,25 @@ class PrintedLine:
 
 @dataclass(slots=True)
 class _Char:
+    """A character as pdfium sees it: ``base`` is the height of its baseline, ``height`` that of
+    its box, which is that of its ink in some files and of its font in others."""
+
     text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
+    left: float = 0.0
+    right: float = 0.0
+    base: float = 0.0
+    height: float = 0.0
     generated: bool = False
     slanted: bool = False
+
+    @property
+    def is_han(self) -> bool:
+        return "\u4e00" <= self.text <= "\u9fff"
+
+    @property
+    def size(self) -> float:
+        """How large the character is printed: Chinese ones are as wide as that."""
+        return self.right - self.left if self.is_han else self.height
 
 
 def page_to_lines(textpage: Any, number: int) -> list[PrintedLine]:
@@ -95,38 +110,27 @@ def _fill_gaps(lines: list[list[_Char]]) -> list[list[_Char]]:
     return kept
 
 
-def _fits(piece: list[_Char], line: list[_Char]) -> bool:
-    """Whether ``piece`` stands inside ``line``, where that has a gap."""
-    first, height = line[0], line[0].top - line[0].bottom
-    left, right = min(c.left for c in piece), max(c.right for c in piece)
-    level = abs(first.bottom + first.top - piece[0].bottom - piece[0].top) / 2
-    if level > _SAME_LINE * height or first.slanted != piece[0].slanted:
-        return False
-    if left < min(c.left for c in line) - 1 or right > max(c.right for c in line) + height:
-        return False
-    slack = height / 5
-    return not any(c.left < right - slack and left < c.right - slack for c in line)
-
-
 def _read_chars(textpage: Any) -> list[_Char]:
     import pypdfium2.raw as pdfium
 
     raw, box = textpage.raw, pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     chars = []
     for index in range(min(textpage.count_chars(), _CHAR_LIMIT)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in (10, 13):
-            chars.append(_Char("\n", 0, 0, 0, 0))
+            chars.append(_Char("\n"))
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box))
+        pdfium.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
         angle = pdfium.FPDFText_GetCharAngle(raw, index)
         chars.append(
             _Char(
                 code_to_text(code),
                 min(box.left, box.right),
                 max(box.left, box.right),
-                min(box.bottom, box.top),
-                max(box.bottom, box.top),
+                y.value,
+                abs(box.top - box.bottom),
                 pdfium.FPDFText_IsGenerated(raw, index) == 1,
                 0.4 < angle % 1.5708 < 1.17,
             )
@@ -148,31 +152,50 @@ def code_to_text(code: int) -> str:
     return char
 
 
+def _fits(piece: list[_Char], line: list[_Char]) -> bool:
+    """Whether ``piece`` stands inside ``line``, where that has a gap."""
+    size = _size_of(line)
+    left, right = min(c.left for c in piece), max(c.right for c in piece)
+    level = abs(line[0].base - piece[0].base) < _SAME_LINE * size
+    if not level or line[0].slanted != piece[0].slanted:
+        return False
+    if left < min(c.left for c in line) - 1 or right > max(c.right for c in line) + size:
+        return False
+    slack = size / 5
+    return not any(c.left < right - slack and left < c.right - slack for c in line)
+
+
 def _continues(line: list[_Char], char: _Char, fresh: bool) -> bool:
     """Whether ``char`` stands on the printed line begun last, to the right when a line ended."""
     last = line[-1]
-    if last.slanted and char.slanted:
-        return not fresh
-    height = max(min(last.top - last.bottom, char.top - char.bottom), 0.1)
-    level = abs((last.bottom + last.top) - (char.bottom + char.top)) / 2 < _SAME_LINE * height
-    if not level or last.slanted != char.slanted:
+    if last.slanted or char.slanted:
+        return last.slanted and char.slanted and not fresh
+    size = max(last.size, char.size, _size_of(line[-_NEAR:]))
+    if abs(last.base - char.base) > _SAME_LINE * size:
         return False
-    return not fresh or char.left >= last.right - height
+    return not fresh or char.left >= last.right - size
+
+
+def _size_of(chars: list[_Char]) -> float:
+    """How large the characters of a line are: by the Chinese ones, else by the tallest."""
+    return max((c.size for c in chars if c.is_han), default=0) or max(c.height for c in chars)
 
 
 def _to_line(chars: list[_Char], page: int) -> PrintedLine:
     if not chars[0].slanted:
         chars = sorted(chars, key=lambda char: char.left)
     real = [c for c in chars if not c.text.isspace()] or chars
-    widths = [c.right - c.left for c in real if _is_han(c)]
+    widths = [c.size for c in real if c.is_han]
     size = median(widths) if widths else 0.0
     pitch = _pitch(real, size)
+    height = size or max(c.height for c in real)
+    base = median(c.base for c in real)
     return PrintedLine(
-        _join(chars, size or max(c.top - c.bottom for c in real), pitch),
+        _join(chars, height, pitch),
         min(c.left for c in real),
         max(c.right for c in real),
-        median(c.bottom for c in real),
-        median(c.top for c in real),
+        base,
+        base + height,
         page,
         size,
         pitch,
@@ -180,13 +203,9 @@ def _to_line(chars: list[_Char], page: int) -> PrintedLine:
     )
 
 
-def _is_han(char: _Char) -> bool:
-    return "\u4e00" <= char.text <= "\u9fff"
-
-
 def _pitch(chars: list[_Char], size: float) -> float:
     """How far apart Chinese characters of a line begin: wider than ``size`` in spaced text."""
-    steps = [b.left - a.left for a, b in pairwise(chars) if _is_han(a) and _is_han(b)]
+    steps = [b.left - a.left for a, b in pairwise(chars) if a.is_han and b.is_han]
     return max(median(steps), size) if len(steps) > 2 else size
 
 
@@ -195,8 +214,6 @@ def _join(chars: list[_Char], size: float, pitch: float) -> str:
     previous: _Char | None = None
     for char in chars:
         if previous is not None and not (previous.text.isspace() or char.text.isspace()):
-            if char.text == previous.text and abs(char.left - previous.left) < size / 8:
-                continue  # drawn twice to look bold
             gap = char.left - previous.right
             latin = previous.text.isascii() and char.text.isascii()
             if gap > (0.2 * size if latin else _NARROW * size + pitch - size):

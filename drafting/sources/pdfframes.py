@@ -12,6 +12,7 @@ from drafting.sources.pdfchars import PrintedLine
 
 _LONG = 8
 """Lines with fewer characters say nothing of margins."""
+_BLOCK = 3
 _JUSTIFIED = 0.25
 """The share of lines that end at one edge in a text with a straight right margin."""
 
@@ -50,6 +51,40 @@ def pages_to_frames(pages: list[list[PrintedLine]]) -> list[Frame]:
         own = [line for line in page if len(line.text) >= _LONG]
         frames.append(_lines_to_frame(page, parity) if len(own) >= _LONG else parity)
     return frames
+
+
+def find_block_edges(pages: list[list[PrintedLine]]) -> dict[int, float]:
+    """The right edge of blocks with a measure of their own, by the ``id`` of their lines.
+
+    A block is at least three lines that begin at one edge and end at one edge; the line before
+    it (whose beginning is indented) belongs to it when it ends there too.
+    """
+    edges: dict[int, float] = {}
+    for page in pages:
+        for run in _runs(page):
+            rights = Counter(round(line.right / max(line.size, 1) * 3) for line in run)
+            third, count = rights.most_common(1)[0]
+            if count >= _BLOCK:
+                edge = third * max(run[0].size, 1) / 3
+                edges.update((id(line), edge) for line in run)
+        for before, line in pairwise(page):
+            edge = edges.get(id(line), 0)
+            if id(before) not in edges and edge and abs(before.right - edge) < line.size / 2:
+                edges[id(before)] = edge
+    return edges
+
+
+def _runs(page: list[PrintedLine]) -> list[list[PrintedLine]]:
+    """Lines of a page that follow one another and begin at one edge."""
+    runs: list[list[PrintedLine]] = []
+    for line in page:
+        last = runs[-1][-1] if runs else None
+        alike = last is not None and abs(last.left - line.left) < max(line.size, 1) / 3
+        if last is not None and alike and abs(last.size - line.size) < 0.12 * max(line.size, 1):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
 
 
 def _lines_to_frame(lines: Sequence[PrintedLine], like: Frame | None) -> Frame:

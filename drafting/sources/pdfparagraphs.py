@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from drafting.sources.pdfchars import PrintedLine
-from drafting.sources.pdfframes import Frame, pages_to_frames
+from drafting.sources.pdfframes import Frame, find_block_edges, pages_to_frames
 
 _NUMERAL = "[0-9０-９〇○零一二三四五六七八九十百千]"
 PAGE_NUMBER = re.compile(
@@ -135,14 +135,15 @@ def pages_to_paragraphs(pages: list[list[PrintedLine]]) -> Iterator[Paragraph]:
     """
     furniture = find_furniture(pages)
     ordered = [reading_order(page) for page in pages]
-    frames = pages_to_frames([[x for x in page if id(x) not in furniture] for page in ordered])
+    text = [[line for line in page if id(line) not in furniture] for page in ordered]
+    joiner = _Joiner(pages_to_frames(text), find_block_edges(text))
     current: list[PrintedLine] = []
     waiting: list[PrintedLine] = []
     for line in (line for page in ordered for line in page):
         if id(line) in furniture:
             waiting.append(line)
             continue
-        if current and not _joins(current, line, frames):
+        if current and not joiner.joins(current, line):
             yield Paragraph(tuple(current))
             yield from _set_apart(waiting)
             current, waiting = [], []
@@ -156,47 +157,48 @@ def _set_apart(lines: list[PrintedLine]) -> Iterator[Paragraph]:
     return (Paragraph((line,), furniture=True) for line in lines)
 
 
-def _joins(paragraph: list[PrintedLine], line: PrintedLine, frames: list[Frame]) -> bool:
-    """Whether ``line`` continues ``paragraph``."""
-    last, frame = paragraph[-1], frames[line.page]
-    if last.size and line.size and abs(last.size - line.size) > 0.12 * max(last.size, line.size):
-        return False
-    if _is_centred_on(last, line, frames[last.page]):
-        return True
-    ended = last.text[-1] in SENTENCE_END
-    labelled = LABEL.match(line.text) is not None
-    apart = last.page == line.page and last.middle - line.middle > 1.3 * frame.leading(last)
-    if apart or not _is_full(paragraph, line, frames[last.page], ended):
-        return False
-    if not ended:
-        return not labelled or UNFINISHED.search(last.text) is not None
-    indent = line.left - frame.left
-    if frame.indented and _is_indented(paragraph[0], frames[paragraph[0].page]):
-        return indent < frame.pitch
-    return indent < 0.9 * frame.pitch and not labelled
+@dataclass(frozen=True, slots=True)
+class _Joiner:
+    """Says whether a line goes on with the paragraph before it; ``frames`` are those of the
+    pages, ``edges`` those of blocks with a narrow measure of their own, by the id of the line."""
 
+    frames: list[Frame]
+    edges: dict[int, float]
 
-def _is_indented(line: PrintedLine, frame: Frame) -> bool:
-    return line.left - frame.left > frame.pitch
+    def joins(self, paragraph: list[PrintedLine], line: PrintedLine) -> bool:
+        """Whether ``line`` continues ``paragraph``."""
+        last, frame = paragraph[-1], self.frames[line.page]
+        if abs(last.size - line.size) > 0.12 * max(last.size, line.size) and last.size * line.size:
+            return False
+        if _is_centred_on(last, line, self.frames[last.page]):
+            return True
+        ended = last.text[-1] in SENTENCE_END
+        labelled = LABEL.match(line.text) is not None
+        apart = last.page == line.page and last.middle - line.middle > 1.3 * frame.leading(last)
+        if apart or not self._is_full(last, line, ended or labelled):
+            return False
+        indent = line.left - frame.left
+        if frame.indented and self._is_indented(paragraph[0]):
+            return indent < frame.pitch or not (ended or labelled)
+        if not ended:
+            return not labelled or UNFINISHED.search(last.text) is not None
+        return indent < 0.9 * frame.pitch and not labelled
 
+    def _is_indented(self, line: PrintedLine) -> bool:
+        frame = self.frames[line.page]
+        return line.left - frame.left > frame.pitch
 
-def _is_full(
-    paragraph: list[PrintedLine], line: PrintedLine, frame: Frame, ended: bool
-) -> bool:
-    """Whether the paragraph's last line had no room for the beginning of ``line``.
+    def _is_full(self, last: PrintedLine, line: PrintedLine, ended: bool) -> bool:
+        """Whether ``last`` had no room for the beginning of ``line``.
 
-    A paragraph with its own narrow measure (an indented note) is full at its own edge.
-    """
-    last = paragraph[-1]
-    room = _next_width(line.text, frame.pitch) + (0.4 if ended else 1.2) * frame.pitch
-    if frame.right - last.right <= room:
-        return True
-    edge = max(entry.right for entry in (*paragraph, line))
-    other = line if len(paragraph) == 1 else paragraph[-2]
-    narrow = last.right - last.left < (frame.right - frame.left) / 3
-    if ended or narrow or LABEL.match(line.text):
-        return False
-    return edge - last.right < frame.pitch / 2 and abs(other.right - last.right) < frame.pitch / 3
+        A block with its own narrow measure (an indented note) is full at its own edge.
+        """
+        frame = self.frames[last.page]
+        slack = (0.4 if last.text[-1] in SENTENCE_END else 1.2) * frame.pitch
+        if frame.right - last.right <= _next_width(line.text, frame.pitch) + slack:
+            return True
+        edge = self.edges.get(id(last))
+        return edge is not None and not ended and edge - last.right < frame.pitch / 2
 
 
 def _is_centred_on(last: PrintedLine, line: PrintedLine, frame: Frame) -> bool:
