@@ -251,6 +251,6 @@ def count_carried(round: Round, number: int, unrelated: bool = False) -> Carried
         .group_by(proposed.c.status)
     )
     with round.store.read() as connection:
-        told: dict[str, int] = dict(connection.execute(effects).tuples().all())
-        wanted: dict[str, int] = dict(connection.execute(proposals).tuples().all())
+        told: dict[str, int] = dict(connection.execute(effects).all())
+        wanted: dict[str, int] = dict(connection.execute(proposals).all())
     return Carried(number, told, wanted, unrelated)

@@ -121,7 +121,7 @@ def open_folder(folder: str | Path, store_url: str = "") -> Round:
 
 def save_settings(round: Round) -> None:
     """Write ``round.json``, the store's password left out."""
-    shown = round.store.url.set(password=None).render_as_string() if round.settings.store else ""
+    shown = round.store.address if round.settings.store else ""
     settings = replace(round.settings, store=shown)
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2)
     write_whole(round.path(SETTINGS), f"{text}\n".encode())

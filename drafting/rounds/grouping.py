@@ -118,5 +118,5 @@ def _count_blocks(connection: Connection, blocks: list[str]) -> dict[str, int]:
     for start in range(0, len(blocks), 500):
         part = table.c.block.in_(blocks[start : start + 500])
         query = select(table.c.block, func.count()).where(part).group_by(table.c.block)
-        sizes |= dict(connection.execute(query).tuples().all())
+        sizes |= dict(connection.execute(query).all())
     return sizes

@@ -135,7 +135,7 @@ def _insert_comments(
     connection.execute(insert(table), rows)
     # ids by (file, seq): an executemany tells none, and other writers may have come between
     query = select(table.c.seq, table.c.id).where(table.c.file_id == file_id)
-    ids = dict(connection.execute(query).tuples().all())
+    ids = dict(connection.execute(query).all())
     anchors = [
         {"comment_id": ids[n], "draft": draft, "seq": m, "eid": a.eid, "label": a.label,
          "words": a.words, "how": a.how}
@@ -174,7 +174,7 @@ def load_files(store: Store) -> list[FileRecord]:
     table = schema.files
     counts = select(schema.comments.c.file_id, func.count()).group_by(schema.comments.c.file_id)
     with store.read() as connection:
-        by_file: dict[int, int] = dict(connection.execute(counts).tuples().all())
+        by_file: dict[int, int] = dict(connection.execute(counts).all())
         found = connection.execute(select(table).order_by(table.c.id)).mappings().all()
     return [
         FileRecord(

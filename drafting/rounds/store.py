@@ -111,6 +111,12 @@ class Store:
         """The store as messages name it, without password."""
         return self.url.render_as_string(hide_password=True)
 
+    @property
+    def address(self) -> str:
+        """The store's URL to keep in a file: no password, which the caller or libpq knows."""
+        bare = self.url._replace(password=None).difference_update_query(["password"])
+        return bare.render_as_string(hide_password=False)
+
     def _exists(self, connection: Connection) -> bool:
         from sqlalchemy import inspect
 

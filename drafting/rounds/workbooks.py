@@ -190,7 +190,7 @@ def _read_notes(package: Package, part: str) -> list[tuple[int, Note]]:
     threaded = [t for t in targets if "threadedComment" in t and package.has(t)]
     if threaded:
         return [n for t in threaded for n in _threaded_notes(package, t)]
-    plain = [t for t in targets if posixpath.basename(t).startswith("comments")]
+    plain = [t for t in targets if posixpath.basename(t).startswith("comment")]
     return [n for t in plain if package.has(t) for n in _plain_notes(package, t)]
 
 

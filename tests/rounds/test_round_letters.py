@@ -1,0 +1,122 @@
+"""Letters as comments: nothing of them is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.rounds.letters import letter_to_reading
+from drafting.rounds.mentions import squeeze
+
+LETTER = """关于《杭州市促进具身智能机器人产业发展条例（草案）》的修改意见
+杭州市司法局：
+您好！我是一名机器人行业从业者，认真阅读了草案，提出以下意见：
+一、总体意见
+草案内容全面，支持尽快出台。
+二、具体意见
+1. 第二条第一款“特定或通用复杂任务”表述不清，建议将“特定或通用复杂任务”修改为“特定任务或者通用任务”。理由：与国家标准一致。
+2. 建议第八条删去第二款。第九条与第十条内容重复，建议合并。
+3. 12条中应明确算力券标准。
+理由：便于操作。
+第四十六条规定了“观察期”。
+这一规定缺乏上位法依据，建议删除。
+4. 建议增加一条，作为第四十三条：“从事高风险应用的，应当投保责任保险。”
+5、第六章
+（1）建议提高处罚力度。
+（2）增加投诉渠道。
+另外，“国际标准制定”之后建议增加“国内标准制定”。
+以上意见供参考。
+此致
+敬礼
+杭州云深科技有限公司
+联系人：王小明　电话：13800001111
+2025年8月20日"""
+
+
+def test_a_whole_letter(read_letter) -> None:
+    comments, rest = read_letter(LETTER)
+    placed = [([a.eid for a in c.anchors], c.kind) for c in comments]
+    assert placed == [
+        ([], "支持"),
+        (["art_2__para_1"], "修改"),
+        (["art_8__para_2"], "删除"),
+        (["art_9", "art_10"], "修改"),
+        (["art_12"], "修改"),
+        (["art_46__para_2"], "删除"),
+        (["art_43"], "增加"),
+        (["chp_6"], "修改"),
+        (["chp_6"], "增加"),
+        (["art_10__para_1"], "增加"),
+    ]
+    second = comments[1]
+    assert second.anchors[0].words == "特定或通用复杂任务"
+    assert second.proposed == "特定任务或者通用任务"
+    assert second.reason == "与国家标准一致。"
+    assert comments[4].reason == "便于操作。"
+    assert {(c.proposer, c.unit, c.contact, c.date) for c in comments} == {
+        ("王小明", "杭州云深科技有限公司", "13800001111", "2025-08-20")
+    }
+    assert "2025年8月20日" in rest
+    assert "敬礼" in rest
+
+
+@pytest.mark.parametrize(
+    ("text", "eids", "kind"),
+    [
+        ("我单位对草案无意见。\n市财政局\n2025年8月22日", [[]], "支持"),
+        ("第十二条我觉得不行\n市民 李雷", [["art_12"]], "修改"),
+        ("关于第八条的建议\n专家库的组成太窄。\n张三", [["art_8"]], "修改"),
+        ("建议将该条例名称改为“具身智能机器人促进条例”。", [["preface__longTitle"]], "修改"),
+        ("第三条建议修改如下：\n“本市行政区域内从事研发的，适用本条例。”", [["art_3"]], "修改"),
+        ("《数据安全法》第二十一条已有规定。", [[]], "修改"),
+        ("第五条【政府职责】\n应写明责任。", [["art_5"]], "修改"),
+        ("分级分类监管体系是否“分级分类监管体系与沙盒监管机制”？", [["art_46__para_1"]], "疑问"),
+        ("没有任何结构的一句话", [[]], "修改"),
+    ],
+)
+def test_short_letters(read_letter, text: str, eids: list[list[str]], kind: str) -> None:
+    comments, _ = read_letter(text)
+    assert [[a.eid for a in c.anchors] for c in comments] == eids
+    assert comments[0].kind == kind
+
+
+def test_a_heading_ends_where_the_next_number_of_its_kind_begins(read_letter) -> None:
+    comments, _ = read_letter("1、第六章\n（1）加大处罚\n2、建议尽快出台")
+    assert [[a.eid for a in c.anchors] for c in comments] == [["chp_6"], []]
+
+
+def test_a_reference_is_not_a_topic(read_letter) -> None:
+    comments, _ = read_letter("第八条的规定与第十条不一致。按照第三条的范围，也应包括个人。")
+    assert [[a.eid for a in c.anchors] for c in comments] == [["art_8"]]
+
+
+def test_leading_words_that_ask_are_comments(read_letter) -> None:
+    text = "经研究，我局认为草案总体可行，但建议增加处罚内容，具体意见如下：\n第五条【政府职责】\n应写明责任。"
+    comments, rest = read_letter(text)
+    assert [[a.eid for a in c.anchors] for c in comments] == [[], ["art_5"]]
+    assert rest == ("第五条【政府职责】",)
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(LETTER.split("\n")),
+        st.text(st.sampled_from("第八条二款建议删去将“”改为：。，；、（一）1.理由 您好张三"), max_size=40),
+    ),
+    max_size=12,
+)
+
+
+@given(LINES)
+def test_nothing_of_a_letter_is_lost(places, lines: list[str]) -> None:
+    reading = letter_to_reading(list(enumerate(lines, 1)), places)
+    kept = "".join(
+        squeeze(text)
+        for c in reading.comments
+        for text in (c.text, c.reason)
+    ) + "".join(map(squeeze, reading.rest))
+    for line in lines:
+        # numbers of items and the word 理由 are told by the comment's own parts
+        for piece in squeeze(line).replace("理由", " ").replace("原因", " ").split():
+            inside = piece.strip("0123456789一二三四五六七八九十是")
+            assert inside[1:-1] in kept or len(inside) < 4
