@@ -11,7 +11,7 @@ from drafting.comparison.passages import Passage
 from drafting.comparison.relocations import Relocation, find_relocations
 from drafting.comparison.similarity import Vector, residual_cover
 
-WEAK = 0.50
+WEAK = 0.75
 """One-to-one links below this give way to sentences found word for word elsewhere."""
 BETTER = 0.20
 MOSTLY = 0.70

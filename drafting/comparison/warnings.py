@@ -59,10 +59,11 @@ def _judge(old: Cited, new: Cited, pair: Pair, renumbering: Renumbering) -> str:
     if after:
         if old.relative and len(old.address) != len(new.address):
             return ""
-        return f"“{printed}”原指{_name(old.address)}，现为{_name(after[0])}，未随之修改"
+        now = f"“{printed}”所指的原{_name(old.address)}现为{_name(after[0])}，"
+        return now + (f"而今指{_name(new.address)}" if old.relative else "引用未随之修改")
     if old.relative or len(old.address) > 2 or not renumbering.knew(old.address):
         return ""
-    return f"“{printed}”原指的{_name(old.address)}已删去，引用未作修改"
+    return f"“{printed}”所指的原{_name(old.address)}已删去，引用未作修改"
 
 
 def _name(address: Address) -> str:

@@ -166,8 +166,8 @@ class _Amendment:
         self, items: list[Item], plan: Plan, dice: random.Random, pool: Sequence[str]
     ) -> None:
         self.items, self.plan, self.dice = items, plan, dice
-        source = _read(pool, 0) or [i for i in items if isinstance(i, Article)]
-        self.pool = [i for i in source if isinstance(i, Article) and len("".join(i.lines)) > 30]
+        source = [i for i in _read(pool, 0) or items if isinstance(i, Article)]
+        self.pool = [i for i in source if len("".join(i.lines)) > 30] or source
         self.writer = edits.Writer(dice, [line for a in self.pool for line in a.lines])
         self.untouched = [i for i in items if isinstance(i, Article)]
         dice.shuffle(self.untouched)
@@ -213,6 +213,8 @@ class _Amendment:
             self.items.remove(article)
 
     def _insert(self) -> None:
+        if not self.pool:
+            return
         source = self.pool.pop(self.dice.randrange(len(self.pool)))
         at = self.items.index(self._anchor())
         self.items.insert(at + 1, Article(list(source.lines), "　", [], marks={"inserted"}))

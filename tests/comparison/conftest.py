@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
+
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Segment
 from drafting.sources.lines import Line, Source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from drafting.comparison.diff import diff_trees
 
 OLD = """某市数据条例
@@ -60,7 +61,7 @@ def test_reference_that_does_not_follow_is_a_warning(to_tree):
         "第二章", "第五条　新增的一条规定数据分类分级保护制度和重要数据目录。\n第二章", 1
     )
     changes = diff_trees(to_tree(OLD), to_tree(new))
-    assert changes.warnings == ("第七条：“第五条”原指第五条，现为第六条，未随之修改",)
+    assert changes.warnings == ("第七条：“第五条”所指的原第五条现为第六条，引用未随之修改",)
 
 
 def test_deleted_target_is_a_warning(to_tree):

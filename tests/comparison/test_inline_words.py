@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from drafting.comparison.segments import texts_to_segments
-from drafting.comparison.words import text_to_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from drafting.comparison.segments import texts_to_segments
+from drafting.comparison.words import text_to_words
 
 _ALPHABET = "甲乙丙丁，。；、：\n（一）（二）第三条可以应当不得的和或者五十万元以下三十日内《某法》 ab12"
 

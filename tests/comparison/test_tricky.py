@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from drafting.comparison.segments import texts_to_segments
 
 PAGE = Path(__file__).parent.parent / "cases" / "tricky.md"
