@@ -56,7 +56,7 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            # A fault of ours: still one line and no half-told traceback for who only wants a document.
+            # A fault of ours: still one line, no traceback for who only wants a document.
             if ctx.params.get("debug"):
                 raise
             kind = type(error).__name__
@@ -79,8 +79,11 @@ def cli(debug: bool) -> None:
 
 
 def main() -> None:
-    """Run the command line; standard output speaks UTF-8 also when redirected on Windows."""
+    """Run the command line; standard output speaks UTF-8 also when redirected, in any locale.
+
+    A file name that is no UTF-8 is told escaped, never the cause of a failure.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     cli(prog_name="drafting")

@@ -51,7 +51,7 @@ def command(
     targets = [check_output(path, SUFFIXES, options["force"]) for path in outputs]
     sources = [draft, *([note] if note else []), *peers]
     for target in targets:
-        refuse_source(target, *sources)
+        refuse_source(target, *sources, options["template"])
     settings = DocumentSettings(
         author=options["author"], date=resolve_date(options["date"]),
         in_place=not options["clean"], template=options["template"],

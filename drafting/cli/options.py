@@ -19,6 +19,14 @@ def output_option(help: str, multiple: bool = True, required: bool = False) -> C
     )
 
 
+def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The date as given: what is no date is told before any work, not after it."""
+    from drafting.writers.outputs import resolve_date
+
+    resolve_date(value)
+    return value
+
+
 force_option = click.option("--force", is_flag=True, help="Overwrite an existing output.")
 author_option = click.option(
     "--author", default="drafting", show_default=True, help="Author of the tracked changes."
@@ -26,6 +34,7 @@ author_option = click.option(
 date_option = click.option(
     "--date",
     metavar="DATE",
+    callback=_check_date,
     help="Date stamped on everything written (2025-08-11 or 2025-08-11T09:00:00); "
     "default SOURCE_DATE_EPOCH, else now.",
 )

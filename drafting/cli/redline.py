@@ -59,7 +59,7 @@ def command(old: str, new: str, outputs: str, force: bool, **options: str) -> No
     )
 
     target = check_output(outputs, (".docx",), force)
-    refuse_source(target, old, new)
+    refuse_source(target, old, new, options["template"])
     reading = {name: options[name] for name in ("encoding", "track_changes")}
     settings = RedlineSettings(
         author=options["author"], date=resolve_date(options["date"]),

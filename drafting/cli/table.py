@@ -48,10 +48,15 @@ class _Job:
             resolve_date(options["date"]), Path(template) if template else None
         )
         self._reading = {name: options[name] for name in ("encoding", "track_changes")}
+        self._template = template
 
-    def load(self, path: str) -> Tree:
-        """The tree of one source."""
-        return load(path, **self._reading)
+    def load(self, *paths: str) -> list[Tree]:
+        """The trees of the sources, once it is sure that no output would overwrite one of them."""
+        from drafting.writers.outputs import refuse_source
+
+        for target in self.paths:
+            refuse_source(target, *paths, *([self._template] if self._template else []))
+        return [load(path, **self._reading) for path in paths]
 
     def write(self, table: Table) -> None:
         """Write ``table`` to every output and say so."""
@@ -92,7 +97,7 @@ def command() -> None:
     """
 
 
-@command.command()
+@command.command(short_help="the form for comments, a row for each provision")
 @click.argument("draft", metavar="DRAFT")
 @click.option(
     "--by", type=click.Choice(["article", "paragraph"]), default="article", show_default=True,
@@ -100,44 +105,63 @@ def command() -> None:
 )
 @_job_options
 def comment(job: _Job, draft: str, by: str) -> None:
-    """The form for comments on DRAFT: every provision, with room for opinion and reason."""
+    """The form for comments on DRAFT: every provision, with room for opinion and reason.
+
+    \b
+    Example:
+      drafting table comment draft.docx -o form.docx -o form.xlsx
+      drafting table comment draft.txt --by paragraph -o form.xlsx
+    """
     from drafting.writers.table_comment import table_comment
 
-    job.write(table_comment(job.load(draft), "paragraph" if by == "paragraph" else "article"))
+    tree, = job.load(draft)
+    job.write(table_comment(tree, "paragraph" if by == "paragraph" else "article"))
 
 
-@command.command()
+@command.command(short_help="two versions side by side, what changed")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--all", "every_row", is_flag=True, help="Rows that did not change as well.")
 @_job_options
 def compare(job: _Job, old: str, new: str, every_row: bool) -> None:
-    """OLD and NEW side by side (修改前后对照表), every change marked and said in words."""
+    """OLD and NEW side by side (修改前后对照表), every change marked and said in words.
+
+    \b
+    Example:
+      drafting table compare old.docx new.docx -o 对照表.docx
+      drafting table compare old.txt new.txt --all -o 对照表.xlsx
+    """
     from drafting.comparison.diff import diff_trees
     from drafting.writers.table_compare import table_compare
 
-    changes = diff_trees(job.load(old), job.load(new))
+    before, after = job.load(old, new)
+    changes = diff_trees(before, after)
     if changes.unrelated:
         click.echo(
-            f"{old} and {new} are not versions of one text: `drafting table peers` "
-            "is the better question",
-            err=True,
+            "drafting: the texts share too little to be versions of one another; "
+            "`drafting compare` (or `drafting table peers`) is the better question", err=True,
         )
     job.write(table_compare(changes, every_row))
 
 
-@command.command()
+@command.command(short_help="a draft beside its note, peers and policies")
 @click.argument("draft", metavar="DRAFT")
-@click.argument("others", metavar="OTHER...", nargs=-1)
+@click.argument("others", metavar="[OTHER]...", nargs=-1)
 @click.option("--note", metavar="NOTE", help="The draft's explanatory note: the second column.")
 @_job_options
 def peers(job: _Job, draft: str, others: tuple[str, ...], note: str | None) -> None:
-    """DRAFT beside its note, peer regulations and policies, and what they have and it lacks."""
+    """DRAFT beside its note, peer regulations and policies, and what they have and it lacks.
+
+    \b
+    Example:
+      drafting table peers draft.docx --note note.docx shanghai.txt -o peers.docx
+      drafting table peers draft.txt shanghai.txt shenzhen.txt -o peers.xlsx -o peers.html
+    """
     from drafting.comparison.compare import compare_trees
     from drafting.writers.table_peers import table_peers
 
-    beside = [job.load(path) for path in ([note] if note else []) + list(others)]
-    if not beside:
+    paths = [*([note] if note else []), *others]
+    if not paths:
         raise click.UsageError("give at least one OTHER, or --note NOTE")
-    tree = job.load(draft)
+    tree, *beside = job.load(draft, *paths)
     job.write(table_peers(tree, beside, compare_trees(tree, beside)))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from drafting.errors import DraftingError, OutputError
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998
+"""Years that every stamp can hold: Excel counts from 1900, time zones add a day at the end."""
 
 
 def check_output(path: str | Path, suffixes: tuple[str, ...], force: bool) -> Path:
@@ -19,20 +23,30 @@ def check_output(path: str | Path, suffixes: tuple[str, ...], force: bool) -> Pa
     target = Path(path)
     if target.suffix.lower() not in suffixes:
         raise OutputError(target, "unknown kind of output", f"use one of {', '.join(suffixes)}")
+    try:
+        _check_place(target, force)
+    except OSError as error:
+        raise OutputError(target, error.strerror or str(error), "choose another name") from None
+    return target
+
+
+def _check_place(target: Path, force: bool) -> None:
     if not target.parent.is_dir():
         raise OutputError(target, f"folder {target.parent} does not exist", "create it first")
     if target.is_dir():
         raise OutputError(target, "is a folder", "name a file")
     if target.exists() and not force:
         raise OutputError(target, "exists already", "choose another name or add --force")
-    return target
+    if not os.access(target.parent, os.W_OK):
+        raise OutputError(target, f"folder {target.parent} is read-only", "choose another place")
 
 
 def refuse_source(target: Path, *sources: str) -> None:
     """Raise OutputError when ``target`` is one of the files that are read: they are never changed.
     """
-    for source in sources:
-        if source != "-" and Path(source).exists() and target.exists() and target.samefile(source):
+    named = [Path(source) for source in sources if source not in ("", "-")]
+    for source in named if target.exists() else []:
+        if source.exists() and target.samefile(source):
             raise OutputError(target, "is one of the sources", "choose another name")
 
 
@@ -40,11 +54,15 @@ def write_output(path: str | Path, data: bytes) -> None:
     """Write ``data`` whole: to a temporary file beside ``path``, then renamed over it."""
     target = Path(path)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".drafting-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(target)
+        finally:
+            # After a full disk or an interrupt nothing half-written stays; else it has moved.
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(target, error.strerror or str(error), "choose another place") from None
 
@@ -59,16 +77,28 @@ def resolve_date(date: str | datetime | None) -> datetime:
     """The stamp of everything one run writes: ``date``, else SOURCE_DATE_EPOCH, else now.
 
     Naive wall-clock time: Word shows w:date as printed, whatever zone it claims. SOURCE_DATE_EPOCH
-    is read as UTC. Raises DraftingError for an unreadable date.
+    is read as UTC. Raises DraftingError for what is no date, or a year that no file can hold.
     """
     if isinstance(date, datetime):
         return date.replace(microsecond=0, tzinfo=None)
-    if date:
-        try:
-            return datetime.fromisoformat(date).replace(microsecond=0, tzinfo=None)
-        except ValueError:
-            raise DraftingError(f"--date {date}: not a date; write 2025-08-11") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if date:
+        return _read_stamp(
+            f"--date {date}", "write 2025-08-11", lambda: datetime.fromisoformat(date)
+        )
     if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
+        return _read_stamp(
+            f"SOURCE_DATE_EPOCH={epoch}", "give seconds since 1970",
+            lambda: datetime.fromtimestamp(int(epoch), UTC),
+        )
     return datetime.now().replace(microsecond=0)
+
+
+def _read_stamp(given: str, remedy: str, read: Callable[[], datetime]) -> datetime:
+    try:
+        moment = read().replace(microsecond=0, tzinfo=None)
+    except (ValueError, OverflowError, OSError):
+        raise DraftingError(f"{given}: not a date; {remedy}") from None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise DraftingError(f"{given}: not a year of our time; {remedy}")
+    return moment

@@ -11,7 +11,7 @@ from lxml import etree
 
 from drafting.akn import Tree, tree_to_xml
 from drafting.errors import DraftingError
-from drafting.writers.outputs import check_output, write_output
+from drafting.writers.outputs import check_output, refuse_source, write_output
 from drafting.writers.tree_json import tree_to_json
 from drafting.writers.tree_text import tree_to_outline, tree_to_text
 
@@ -77,6 +77,7 @@ def _run(job: Job) -> Outcome:
     target = Path(job.target)
     target.parent.mkdir(parents=True, exist_ok=True)
     check_output(target, tuple(SUFFIXES), job.force)
+    refuse_source(target, job.source)
     tree = load(job.source, encoding=job.encoding, track_changes=job.track_changes)
     write_output(target, render(tree, job.form))
     characters = len(etree.tostring(tree.main, method="text", encoding="unicode"))
