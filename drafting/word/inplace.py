@@ -87,7 +87,7 @@ class InPlaceWriter:
                 element = self._write_new(entry, before)
                 if before is None and flow.before is not None:
                     flow.before.addprevious(element)
-            elif not paragraph.changed and paragraph.new not in starts:
+            elif _is_whole(paragraph) and paragraph.new not in starts:
                 element = self._keep(paragraph.old)
             else:
                 element = self._edit(paragraph, self._home(paragraph.old), starts)
@@ -296,9 +296,9 @@ class InPlaceWriter:
         inside = self._inside(entry)
         if inside is not None:
             editor = self._editor(inside)
+            editor.insert([make_run("\n", editor.properties)], INS, self.pens.main)
             for span in paragraph.spans:
                 self._insert(editor, paragraph, span, False)
-            editor.insert([make_run("\n", editor.properties)], INS, self.pens.main)
             return inside
         element = self._make_paragraph(entry)
         if before is not None:
@@ -347,6 +347,12 @@ class InPlaceWriter:
                     around = None if source is None else self.like.run_properties(source, label)
                     yield make_run(part, around if look is None else look)
             at += len(text)
+
+
+def _is_whole(paragraph: Paragraph) -> bool:
+    """Whether it is a whole line of either text, unchanged."""
+    spans = paragraph.spans
+    return not paragraph.changed and (not spans or spans[0].old == spans[0].new == 0)
 
 
 def _drop(
