@@ -27,21 +27,22 @@ if TYPE_CHECKING:
 def load(
     path: str | Path, *, encoding: str | None = None, track_changes: str = "accept"
 ) -> Tree:
-    """Read and parse ``path`` (.txt .md .html .docx .pdf …, or a saved .xml tree; "-" is stdin).
+    """Read and parse ``path`` (.txt .md .html .docx .pdf …, or a saved .xml tree; "-" is stdin,
+    what it holds told by its content).
 
     ``track_changes`` says how tracked changes already in a .docx are read (accept, reject, all).
     Raises SourceError with one line when the file cannot be read.
     """
-    if str(path).lower().endswith(".xml"):
-        from drafting.akn.files import read_tree
-        from drafting.sources import read_bytes
-
-        read_bytes(path)
-        return read_tree(path)
-    from drafting.sources import read
+    from drafting.akn.files import is_tree, xml_to_tree
+    from drafting.sources import read, read_bytes
     from drafting.structure.parse import parse
 
-    return parse(read(path, encoding=encoding, track_changes=track_changes))
+    piped, saved = str(path) == "-", str(path).lower().endswith(".xml")
+    data = read_bytes(path) if piped or saved else None
+    if data is not None and (saved or is_tree(data)):
+        name = "standard input" if piped else str(path)
+        return xml_to_tree(data, name, Path(path).parent)
+    return parse(read(path, encoding, track_changes, data))
 
 
 def check(draft: Tree, *, note: Tree | None = None, **settings: Any) -> list[Finding]:

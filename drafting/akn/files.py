@@ -37,9 +37,15 @@ def xml_to_tree(data: bytes, name: str = "-", folder: Path | None = None) -> Tre
     return Tree(root, _find_source(root, folder))
 
 
+def is_tree(data: bytes) -> bool:
+    """Whether ``data`` begins as Akoma Ntoso XML does: a saved tree that comes without a name."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and b"<akomaNtoso" in head and AKN.encode() in head
+
+
 def read_tree(path: str | Path) -> Tree:
     """Read a saved tree from ``path``."""
-    return xml_to_tree(Path(path).read_bytes(), Path(path).name, Path(path).parent)
+    return xml_to_tree(Path(path).read_bytes(), str(path), Path(path).parent)
 
 
 def _find_source(root: etree._Element, folder: Path | None) -> str:

@@ -25,7 +25,7 @@ SUFFIXES = {
     ".doc": "doc", ".dot": "doc", ".wps": "wps", ".rtf": "rtf", ".odt": "odt",
 }  # fmt: skip
 """Kind of source by suffix; .xml (a saved tree) is ``drafting.load``'s."""
-READABLE = ".txt .md .html .mht .docx .doc .wps .rtf .odt .pdf"
+READABLE = ".txt .md .html .mht .docx .doc .wps .rtf .odt .pdf, or a saved tree .xml"
 NAMES = {
     "docx": "a Word document (.docx)", "ole": "an old Word or WPS document (.doc)",
     "odt": "an OpenDocument text (.odt)", "rtf": "an RTF document (.rtf)", "pdf": "a PDF (.pdf)",

@@ -16,9 +16,15 @@ from drafting.sources.lines import Source
 TRACK_CHANGES = ("accept", "reject", "all")
 
 
-def read(path: str | Path, encoding: str | None = None, track_changes: str = "accept") -> Source:
+def read(
+    path: str | Path,
+    encoding: str | None = None,
+    track_changes: str = "accept",
+    data: bytes | None = None,
+) -> Source:
     """Read the document at ``path`` ("-": standard input) into lines.
 
+    ``data`` is its content where the caller has read it already (standard input is read once);
     ``encoding`` is for text and web pages whose encoding is known; ``track_changes`` ("accept",
     "reject", "all") says how tracked changes in a Word document are read. The file is never
     changed and nothing is fetched from anywhere. Raises SourceError with one clear line.
@@ -28,7 +34,7 @@ def read(path: str | Path, encoding: str | None = None, track_changes: str = "ac
     name, piped = source_name(path), str(path) == "-"
     if not piped and is_file(path):
         suffix_to_kind(path, name)
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     kind, notes = choose_kind(path, name, data)
     try:
         source = _read_kind(kind, name, data, encoding, track_changes)
