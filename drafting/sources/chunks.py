@@ -65,6 +65,6 @@ def _word_lines(package: Package, data: bytes, track_changes: str) -> tuple[list
 
     if package.depth >= DEPTH:
         raise SourceError(package.name, "embeds Word files in Word files", "save it anew in Word")
-    inner = open_package(package.name, data, package.depth + 1)
+    inner = open_package(package.name, data, package)
     found = package_to_lines(inner, track_changes)
     return found.lines, found.notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -11,10 +12,12 @@ from drafting.sources.encodings import BOMS, SURE, Decoded, decode, everyday_sha
 from drafting.sources.files import TEXT_LIMIT, refuse_larger
 from drafting.sources.lines import Line, Source
 from drafting.sources.printable import clean
+from drafting.sources.text import read_text
 from drafting.sources.webbody import find_furniture
 from drafting.sources.webwalk import WebLine, WebWalk, collapse
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.I)
+_TAG = re.compile(r"<[A-Za-z!/?]")
 _HEAD = 8192
 """How far into a page its charset is looked for (browsers look at 1024 bytes)."""
 WIDER = {
@@ -33,6 +36,8 @@ def read_html(name: str, data: bytes, encoding: str | None = None) -> Source:
     """
     refuse_larger(name, len(data), TEXT_LIMIT)
     decoded = decode_page(name, data, encoding)
+    if not _TAG.search(decoded.text):
+        return replace(read_text(name, data, decoded.encoding), format="html")
     lines, notes = page_to_lines(name, decoded.text)
     if decoded.guessed:
         notes = [f"read as {decoded.encoding} (found by reading it)", *notes]

@@ -19,11 +19,14 @@ from pathlib import Path
 from drafting.errors import SourceError
 from drafting.sources.files import BROKEN_ZIP
 from drafting.sources.lines import Source
+from drafting.sources.package import open_package, refuse_bombs
 
 NOWHERE = "http://127.0.0.1:9"
 """A proxy that leads nowhere: nothing is ever fetched."""
 TIMEOUT = 120
 """Seconds that a conversion may take (a thousand pages take about twenty)."""
+MEMORY = 6 << 20
+"""Kilobytes of address space that LibreOffice may take, where the system can limit it."""
 PLACES = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
@@ -62,6 +65,8 @@ def read_office(name: str, data: bytes, kind: str, track_changes: str = "accept"
 
     if _is_encrypted(data):
         raise SourceError(name, "is encrypted", "save it without a password")
+    if data.startswith(b"PK"):
+        refuse_bombs(open_package(name, data))
     converted = convert(name, data, kind, find_soffice(name))
     source = read_docx(name, converted, track_changes)
     lines = tuple(dataclasses.replace(line, origin=None) for line in source.lines)
@@ -106,6 +111,8 @@ def convert(name: str, data: bytes, kind: str, soffice: str, to: str = "docx") -
 
 def _run(name: str, command: list[str]) -> None:
     environment = os.environ | dict.fromkeys(("http_proxy", "https_proxy"), NOWHERE)
+    if os.name == "posix":
+        command = ["/bin/sh", "-c", f'ulimit -v {MEMORY} 2>/dev/null; exec "$@"', "sh", *command]
     try:
         process = subprocess.Popen(
             command,

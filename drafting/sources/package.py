@@ -24,6 +24,8 @@ PART_LIMIT = 64 * MEGABYTE
 """Largest part that is read (word/document.xml of the whole 民法典 is 5 MB)."""
 TOTAL_LIMIT = 1_024 * MEGABYTE
 """Largest sum of all parts as the archive declares them (pictures are never unpacked)."""
+READ_LIMIT = 192 * MEGABYTE
+"""Most that is unpacked for one reading, embedded documents included."""
 RATIO_LIMIT = 200
 RATIO_FLOOR = 8 * MEGABYTE
 """A part larger than this may not have shrunk more than ``RATIO_LIMIT`` times."""
@@ -65,6 +67,8 @@ class Package:
     archive: zipfile.ZipFile
     depth: int = 0
     """How many Word files this one is embedded in."""
+    spent: list[int] = field(default_factory=lambda: [0])
+    """Bytes unpacked so far, shared with the files embedded in this one."""
     parts: dict[str, etree._Element] = field(default_factory=dict)
 
     def __contains__(self, part: str) -> bool:
@@ -85,6 +89,9 @@ class Package:
             ) from None
         except BROKEN_ZIP as error:
             raise _damaged(self.name, f"{part}: {error}") from None
+        self.spent[0] += len(data)
+        if self.spent[0] > READ_LIMIT:
+            raise _bomb(self.name, f"more than {READ_LIMIT // MEGABYTE} MB of text unpacked")
         return data
 
     def root(self, part: str) -> etree._Element:
@@ -139,8 +146,8 @@ class Package:
         return default
 
 
-def open_package(name: str, data: bytes, depth: int = 0) -> Package:
-    """Open the Word file ``data``, called ``name`` in messages.
+def open_package(name: str, data: bytes, outer: Package | None = None) -> Package:
+    """Open the Word file ``data``, called ``name`` in messages, embedded in ``outer`` if given.
 
     Raises SourceError for a damaged or encrypted file and one beyond the limits above.
     """
@@ -156,7 +163,9 @@ def open_package(name: str, data: bytes, depth: int = 0) -> Package:
     for info in infos:
         if ".." in info.filename.replace("\\", "/").split("/") or info.filename[:1] in "/\\":
             raise _bomb(name, f"an entry named {info.filename!r}")
-    return Package(name, archive, depth)
+    if outer is None:
+        return Package(name, archive)
+    return Package(name, archive, outer.depth + 1, outer.spent)
 
 
 def bytes_to_xml(name: str, data: bytes, part: str = "") -> etree._Element:
@@ -190,6 +199,13 @@ def bytes_to_xml(name: str, data: bytes, part: str = "") -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _bomb(name, f"{told}a DTD, which no Word file has")
     return root
+
+
+def refuse_bombs(package: Package) -> None:
+    """Raise SourceError when any entry unpacks to more than is safe (for readers that unpack
+    all of them)."""
+    for info in package.archive.infolist():
+        _refuse_bomb(package.name, info)
 
 
 def _refuse_bomb(name: str, info: zipfile.ZipInfo) -> None:

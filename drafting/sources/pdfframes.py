@@ -13,6 +13,7 @@ from drafting.sources.pdfchars import PrintedLine
 _LONG = 8
 """Lines with fewer characters say nothing of margins."""
 _BLOCK = 3
+"""Lines that end at one edge and so show that it is one."""
 _JUSTIFIED = 0.25
 """The share of lines that end at one edge in a text with a straight right margin."""
 

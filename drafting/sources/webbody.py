@@ -22,12 +22,16 @@ TITLE = re.compile(
     r"|通知|公告|说明|說明|章程|标准|指引|指南|草案|征求意见稿|修正案|措施|法典|准则|规范|守则|制度|批复|解释|公约)(?:\s*[（(].{1,30}[)）]|》.{0,20})?$"
 )
 ADOPTION = re.compile(r"\s*[（(].{4,}(?:通过|公布|施行|修正|修订|批准|印发|通過|修訂|發布|发布)")
+BEFORE = re.compile(rf"{ADOPTION.pattern}|{PROVISION.pattern}|\s*目\s*[录錄]\s*$")
+"""What may stand between title and body: a note on adoption, a table of contents."""
 DATE = re.compile(rf"\s*{_NUMERAL}{{4}}年\s*{_NUMERAL}{{1,2}}月\s*{_NUMERAL}{{1,3}}日$")
 FURNITURE = re.compile(
     r"当前位置|您的位置|现在位置|首页|打印|关闭窗口|分享到|字体|字号|浏览次数|点击数|访问量|来源[:：]|发布时间|发布日期|信息来源|责任编辑"
-    r"|上一篇|下一篇|相关链接|相关阅读|版权所有|ICP备|公网安备|网站地图|网站标识码|主办单位|联系我们|扫一扫|二维码|收藏|登录|注册|客户端"
-    r"|當前位置|首頁|列印|版權所有|友情链接|Copyright|All Rights Reserved",
-    re.IGNORECASE,
+    r"|上一篇|下一篇|相关链接|相关阅读|网站地图|主办单位|联系我们|扫一扫|二维码|收藏|登录|注册|客户端"
+    r"|當前位置|首頁|列印|友情链接",
+)
+IMPRINT = re.compile(
+    r"ICP备|公网安备|网站标识码|版权所有|版權所有|Copyright|All Rights Reserved", re.IGNORECASE
 )
 SENTENCE_END = "。；;：:！？"
 _MANY = 5
@@ -39,12 +43,16 @@ _BEFORE, _AFTER = 15, 4
 def find_furniture(lines: list[WebLine]) -> list[bool]:
     """For each line of a page, whether it is furniture."""
     aside = [line.aside for line in lines]
-    weights = [0 if a else _weight(line) for line, a in zip(lines, aside, strict=True)]
+    weights = [_weight(line) for line in lines]
+    if 2 * sum(w for w, a in zip(weights, aside, strict=True) if a) > sum(weights):
+        aside = [False] * len(lines)  # a page that hides its text until a script shows it
+    weights = [0 if a else weight for weight, a in zip(weights, aside, strict=True)]
     body = _find_body(lines, aside, weights)
     if body is None:
         return aside
     body = _widen(body, lines, aside)
     inside = [_is_inside(line.owner, body) and not a for line, a in zip(lines, aside, strict=True)]
+    _trim(lines, inside)
     _take_in_edges(lines, inside, aside)
     return [not i for i in inside]
 
@@ -114,9 +122,21 @@ def _widen(body: etree._Element, lines: list[WebLine], aside: list[bool]) -> etr
 
 
 def _looks_like_furniture(line: WebLine) -> bool:
-    return line.linked * 3 > len(line.text) or (
-        FURNITURE.search(line.text) is not None and len(line.text) < 100
-    )
+    """Whether the line is links or furniture's words (which a provision may use as well)."""
+    text = line.text
+    if line.linked * 3 > len(text) or IMPRINT.search(text):
+        return True
+    reads = text[-1] in SENTENCE_END or PROVISION.match(text)
+    return not reads and len(text) < 100 and FURNITURE.search(text) is not None
+
+
+def _trim(lines: list[WebLine], inside: list[bool]) -> None:
+    """Take links and the like off both ends of the body, up to the first line that is text."""
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for index in order:
+            if inside[index] and not _looks_like_furniture(lines[index]):
+                break
+            inside[index] = False
 
 
 def _take_in_edges(lines: list[WebLine], inside: list[bool], aside: list[bool]) -> None:
@@ -127,7 +147,7 @@ def _take_in_edges(lines: list[WebLine], inside: list[bool], aside: list[bool]) 
         if not aside[index] and not line.linked:
             headed = line.outline == 1 and not _looks_like_furniture(line)
             titled = headed or TITLE.match(line.text) is not None
-            if titled or ADOPTION.match(line.text):
+            if titled or BEFORE.match(line.text):
                 inside[index] = True
             if titled:
                 break

@@ -28,8 +28,9 @@ UNPRINTED = frozenset((
     "embed", "iframe", "map", "audio", "video", "canvas", "rp", "datalist", "noframes",
 ))  # fmt: skip
 FURNITURE_TAGS = frozenset(
-    ("nav", "footer", "aside", "form", "select", "button", "noscript", "menu", "dialog")
+    ("nav", "footer", "aside", "select", "button", "noscript", "menu", "dialog")
 )
+"""Not ``form``: many sites wrap the whole page in one."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _COLLAPSE = re.compile("[ \t\r\n\f]+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]"
@@ -143,7 +144,7 @@ class WebWalk:
 
     def _count(self, node: etree._Element, step: int) -> None:
         tag, context = node.tag, self._context
-        context.links += step * (tag == "a" and node.get("href") is not None)
+        context.links += step * (tag == "a" and leads_away(node.get("href")))
         context.asides += step * (tag in FURNITURE_TAGS or is_hidden(node))
         context.pres += step * (tag in ("pre", "textarea"))
         if tag in HEADINGS:
@@ -215,6 +216,11 @@ def collapse(text: str) -> str:
     """White space as a browser shows it: runs are one blank, none at the edges, and a line end
     between Chinese characters is nothing (CSS Text 3, 4.1.3)."""
     return _COLLAPSE.sub(" ", _CHINESE_BREAK.sub("", text)).strip(" ").rstrip()
+
+
+def leads_away(href: str | None) -> bool:
+    """Whether a link leads out of the text: those of a table of contents (#chapter1) do not."""
+    return href is not None and (not href.startswith("#") or len(href) == 1)
 
 
 def is_block(node: etree._Element) -> bool:

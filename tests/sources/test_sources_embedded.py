@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drafting.errors import SourceError
-from drafting.sources import read
+from drafting.sources import package, read
 
 MakeDocx = Callable[..., Path]
 PAGE = (
@@ -127,3 +127,13 @@ def test_documents_of_wps(shared: Path) -> None:
         raw = archive.read("word/document.xml").decode()
     typed = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", raw))
     assert "".join("".join(x.text for x in law.lines).split()) == "".join(typed.split())
+
+
+def test_one_embedded_file_many_times_over_comes_to_an_end(
+    make_docx: MakeDocx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "READ_LIMIT", 1 << 20)
+    page = "<p>甲</p>" + " " * (1 << 17)
+    path = make_docx(p("前") + chunk("a.html") * 100, extra={"word/a.html": page})
+    with pytest.raises(SourceError, match="MB of text unpacked"):
+        read(path)

@@ -271,3 +271,25 @@ def test_a_nonsense_charset_is_passed_over(charset: str) -> None:
 def test_a_tag_that_no_xml_could_have() -> None:
     assert body("<html><a\x01b><p>第一条　甲。</p></a\x01b></html>") == ["第一条　甲。"]
     assert body("<html><a:b:c><p>第一条　甲。</p></a:b:c></html>") == ["第一条　甲。"]
+
+
+def test_a_page_wrapped_in_a_form_or_hidden_until_a_script_runs() -> None:
+    law = "".join(f"<p>第{n}条　为了规范数据处理活动，制定本条例。</p>" for n in "一二三四五六")
+    for wrapped in (f"<form id=form1>{law}</form>", f"<div style='display:none'>{law}</div>"):
+        page = f"<html><body><div><a href=/>首页</a></div>{wrapped}</body></html>"
+        assert len(body(page)) == 6
+
+
+def test_a_table_of_contents_apart_from_the_text_belongs_to_it() -> None:
+    law = "".join(f"<p>第{n}条　为了规范数据处理活动，制定本条例。</p>" for n in "一二三四五六")
+    page = (
+        "<html><body><nav><a href=/>首页</a></nav><h1>某市数据条例</h1>"
+        "<div><p>目录</p><p><a href='#c1'>第一章 总则</a></p></div>"
+        f"<div>{law}</div><p><a href='/next'>下一篇</a></p></body></html>"
+    )
+    assert body(page)[:3] == ["某市数据条例", "目录", "第一章 总则"]
+    assert "下一篇" not in body(page)
+
+
+def test_a_page_without_tags_is_text() -> None:
+    assert [x.text for x in read_html("x", "第一条\n第二条".encode()).lines] == ["第一条", "第二条"]

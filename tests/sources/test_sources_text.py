@@ -98,6 +98,7 @@ def test_control_characters_go_and_are_counted() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_utf8_text_is_given_back_but_for_control_characters(text: str) -> None:
     source = read_text("x", text.encode("utf-8", "ignore"), "utf-8")
     kept = "".join(line.text for line in source.lines)
@@ -107,7 +108,7 @@ def test_utf8_text_is_given_back_but_for_control_characters(text: str) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes_are_text_or_one_clear_error(data: bytes) -> None:
     try:
         found = decode("x", data)
