@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from drafting.rounds.comments import ANSWERS, GENERAL, KINDS, Voice
 from drafting.rounds.places import Places
@@ -14,6 +15,7 @@ from drafting.rounds.wording import says_nothing
 OPEN = "未答复"
 """What stands for a comment without an answer."""
 UNDATED = "未注明"
+_DAYS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,24 @@ def _count_days(
 ) -> tuple[tuple[str, int], ...]:
     """By the day that the comment tells, else that of its file's collection."""
     days = Counter((v.comment.date or received.get(v.file_id, ""))[:10] or UNDATED for v in voices)
+    days.update(dict.fromkeys(_days_between(days), 0))
     return tuple(sorted(days.items(), key=lambda pair: (pair[0] == UNDATED, pair[0])))
+
+
+def _days_between(days: Iterable[str]) -> list[str]:
+    """Every day from the first to the last, so that quiet days show; none when they are many."""
+    told = [day for day in map(_read_day, days) if day]
+    if not told:
+        return []
+    count = (max(told) - min(told)).days
+    return [(min(told) + timedelta(n)).isoformat() for n in range(count)] if count <= _DAYS else []
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _count_articles(

@@ -58,7 +58,8 @@ def grids_to_reading(grids: Sequence[Grid], places: Places, lines: Sequence[str]
             rest += _rows_to_rest(grid.rows)
             continue
         found = True
-        sheet = _Sheet(grid.name, columns, _read_sender(grid, columns).over(sender), places)
+        sender = _read_sender(grid, columns).over(sender)
+        sheet = _Sheet(grid.name, columns, sender, places)
         notes += _tell_columns(sheet)
         comments += _read_rows(sheet, grid.rows, rest)
     if not found:
@@ -198,9 +199,10 @@ def _edited_text(sheet: _Sheet, row: GridRow, anchors: tuple[Anchor, ...]) -> st
     text = sheet.cell(row, "text")
     if len(anchors) != 1 or not text:
         return ""
-    printed = sheet.places.text_of(anchors[0].eid)
-    mine, theirs = squeeze(printed), squeeze(text)
-    if not mine or theirs == mine or theirs in mine:
+    places, eid = sheet.places, anchors[0].eid
+    mine, theirs = squeeze(places.text_of(eid)), squeeze(text)
+    # the row of a first 款 prints the label and heading of its 条 too
+    if not mine or theirs in mine or theirs in squeeze(places.text_of(places.article_of(eid))):
         return ""
     from rapidfuzz import fuzz
 

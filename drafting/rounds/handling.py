@@ -9,7 +9,7 @@ Columns are chosen by their titles. Two hidden ones let an answer find its comme
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -71,16 +71,30 @@ class HandlingSettings:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """What a report shows: the voices, the draft commented on, the newest, and the figures."""
+    """What a report shows. ``drafts`` are the drafts by number: the first is the published one.
+
+    ``notes`` are the files that could not be read, by name and reason.
+    """
 
     settings: RoundSettings
     voices: tuple[Voice, ...]
-    places: Places
-    newest: Places
-    draft: int
+    drafts: Mapping[int, Places]
     figures: Figures
     notes: tuple[str, ...] = ()
-    """Files that could not be read, by name and reason."""
+
+    @property
+    def places(self) -> Places:
+        """The draft that was published."""
+        return self.drafts[1]
+
+    @property
+    def draft(self) -> int:
+        """The number of the newest draft."""
+        return max(self.drafts)
+
+    def places_of(self, voice: Voice) -> Places:
+        """The draft that a voice speaks of."""
+        return self.drafts[voice.standings[0].draft if voice.standings else 1]
 
 
 def handling_table(view: RoundView, settings: HandlingSettings) -> Table:
@@ -193,8 +207,8 @@ def _group_to_row(context: _Context, group: Group, grouped: bool) -> Row:
 
 
 def _text_cell(context: _Context, group: Group, _: bool) -> str:
-    anchors = group.head.comment.anchors
-    return "\n".join(dict.fromkeys(context.view.places.text_of(a.eid) for a in anchors[:3]))
+    anchors, places = group.head.comment.anchors, context.view.places_of(group.head)
+    return "\n".join(dict.fromkeys(places.text_of(a.eid) for a in anchors[:3]))
 
 
 def _label_cell(_: _Context, group: Group, __: bool) -> str:

@@ -109,7 +109,8 @@ class DraftCopy:
         partial = self.missing
         for row in self.changes.rows:
             changed = row.level in _OWN_LEVELS and row.kind not in ("unchanged", "consequential")
-            if changed and not (row.kind == "deleted" and (partial or row.level in _COVERS)):
+            left_out = row.kind == "deleted" and (partial or row.level in _COVERS)
+            if changed and not left_out and not (partial and _is_cut(row)):
                 comment = self._row_to_comment(row)
                 if comment is not None:
                     yield comment
@@ -134,6 +135,12 @@ class DraftCopy:
             f"直接改动文本（未使用修订）：{said}", place, "edit", anchors, kind,
             proposed=new if row.kind != "deleted" else "", context=new,
         )  # fmt: skip
+
+
+def _is_cut(row: Change) -> bool:
+    """Whether a provision only lost its beginning or end: there the part that came back ends."""
+    old, new = (squeeze("".join(texts)) for texts in _row_texts(row))
+    return old.startswith(new) or old.endswith(new)
 
 
 def _row_texts(row: Change) -> tuple[list[str], list[str]]:

@@ -138,14 +138,19 @@ class Places:
         return self._hit_to_anchor(self.index.find_only(words))
 
     def find_alike(self, text: str) -> Anchor | None:
-        """The 条 or level whose text ``text`` is, whole or nearly: a row that lost its address."""
-        found = self.find_words(text)
-        if found is not None or len(text) < 12:
-            return found
+        """The 条, level or 款 whose text ``text`` is, whole or nearly: a row without address."""
+        key = squeeze(text)
+        hit = self.index.find_only(text) if len(key) >= SHORTEST_QUOTE else None
+        if hit is not None:
+            whole = len(key) > len(squeeze(hit.line.text))
+            eid = self.article_of(hit.element.eid) if whole else hit.element.eid
+            return self.find_eid(eid, "words")
+        if len(key) < 12:
+            return None
         from rapidfuzz import fuzz, process
 
-        keys = [key for _, key in self._unit_keys]
-        best = process.extractOne(squeeze(text), keys, scorer=fuzz.ratio, score_cutoff=70)
+        keys = [unit_key for _, unit_key in self._unit_keys]
+        best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=70)
         return self.find_eid(self._unit_keys[best[2]][0], "words") if best else None
 
     def _hit_to_anchor(self, hit: Hit | None) -> Anchor | None:

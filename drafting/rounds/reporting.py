@@ -50,14 +50,13 @@ def load_view(round: Round, public: bool) -> RoundView:
     """Everything a report shows, read once; personal data masked when ``public``."""
     files, voices = load_files(round.store), load_voices(round.store)
     places = Places(round.load_draft(1))
-    newest = round.newest
+    drafts = {n: Places(round.load_draft(n)) for n in range(2, round.newest + 1)}
     figures = count_round(voices, files, places)
     if public:
         masker = make_masker(voices)
         voices = [masker.mask_voice(v) for v in voices]
     return RoundView(
-        round.settings, tuple(voices), places,
-        Places(round.load_draft(newest)) if newest > 1 else places, newest, figures,
+        round.settings, tuple(voices), {1: places, **drafts}, figures,
         tuple(f"{f.name}（{f.reason}）" for f in files if f.status != "read" and not public),
     )  # fmt: skip
 

@@ -43,16 +43,21 @@ def read_returned(path: Path, name: str, places: Places) -> Reading:
 
 def source_to_reading(source: Source, places: Places) -> Reading:
     """Read a document's lines: a form when a table in it is one, the bare draft, else a letter."""
-    from drafting.rounds.forms import grids_to_reading
-    from drafting.rounds.wordtables import source_to_grids
-
-    grids, outside = source_to_grids(source, places.tree)
-    form = grids_to_reading(grids, places, outside) if grids else None
+    form = source_to_form(source, places)
     if form is not None:
         return form
     if is_draft([line.text for line in source.lines], places):
         return _copy_to_reading(source, places)
     return lines_to_letter(source, places)
+
+
+def source_to_form(source: Source, places: Places) -> Reading | None:
+    """Read a document as a form, None when no table in it is one."""
+    from drafting.rounds.forms import grids_to_reading
+    from drafting.rounds.wordtables import source_to_grids
+
+    grids, outside = source_to_grids(source, places.tree)
+    return grids_to_reading(grids, places, outside) if grids else None
 
 
 def _copy_to_reading(source: Source, places: Places) -> Reading:

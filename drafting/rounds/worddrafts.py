@@ -16,8 +16,9 @@ from drafting.rounds.letters import place_words
 from drafting.rounds.mapping import DraftCopy, describe_change
 from drafting.rounds.mentions import squeeze
 from drafting.rounds.places import Places
-from drafting.rounds.returned import is_draft, source_to_reading
+from drafting.rounds.returned import is_draft, source_to_form, source_to_reading
 from drafting.rounds.senders import read_proposer
+from drafting.rounds.wordtables import row_to_anchors
 from drafting.rounds.wording import guess_kind, read_request
 from drafting.sources.lines import Source
 from drafting.word.revisions import ReadComment, TrackedChange
@@ -38,16 +39,36 @@ def read_word_file(source: Source, places: Places) -> Reading | None:
 
     path = Path(source.path)
     comments, changes = read_comments(path), read_revisions(path)
+    if not comments and not changes:
+        return None
+    form = source_to_form(source, places)
+    if form is not None:
+        beside = _comments_on_form(source, read_comments(path, "accept"), places)
+        return replace(form, comments=(*form.comments, *beside))
     sent = read(path, track_changes="reject") if changes else source
     if is_draft([line.text for line in sent.lines], places):
         from drafting.structure.parse import parse
 
         return _draft_to_reading(DraftCopy(parse(sent), places), comments, changes)
-    if not comments:
-        return None
     reading = source_to_reading(source, places)
     told = [_comment_on_text(c, places) for c in comments]
     return replace(reading, comments=(*reading.comments, *told))
+
+
+def _comments_on_form(
+    source: Source, comments: Sequence[ReadComment], places: Places
+) -> list[Comment]:
+    """Word comments in a form: each on the provision of its row."""
+    tables = {line.number: line.table for line in source.lines if line.table}
+    found = []
+    for comment in comments:
+        table = tables.get(comment.line)
+        anchors = row_to_anchors(source, table[:2], places) if table else ()
+        placed = place_words(anchors, comment.words.strip(), comment.text, places)
+        found.append(
+            _to_comment(comment, placed) if placed else _comment_on_text(comment, places)
+        )
+    return found
 
 
 def _draft_to_reading(

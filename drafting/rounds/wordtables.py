@@ -8,12 +8,15 @@ from pathlib import Path
 from lxml import etree
 
 from drafting.akn import Tree
+from drafting.rounds.comments import Anchor
 from drafting.rounds.grids import Grid, GridRow, clean_text
+from drafting.rounds.places import Places
 from drafting.sources.docx import open_package
 from drafting.sources.lines import Line, Source
 from drafting.sources.package import w
 from drafting.writers.anchors import BOOKMARK_PREFIX, eid_to_bookmark
 
+_LABEL = 20
 _P, _ROW, _BOOKMARK = w("p"), w("tr"), w("bookmarkStart")
 
 
@@ -29,6 +32,20 @@ def source_to_grids(source: Source, tree: Tree) -> tuple[list[Grid], list[str]]:
             outside.append(clean_text(line.text))
     grids = [_lines_to_grid(n, lines, eids) for n, lines in sorted(tables.items())]
     return grids, outside
+
+
+def row_to_anchors(
+    source: Source, place: tuple[int, int], places: Places
+) -> tuple[Anchor, ...]:
+    """The provision that a row (table, row) is about: by its bookmark, else by its label."""
+    eids = _find_row_eids(source, places.tree) if source.format == "docx" else {}
+    lines = [line for line in source.lines if line.table and line.table[:2] == place]
+    for line in lines:
+        known = places.find_eid(eids.get(_paragraph_of(line), ""))
+        if known is not None:
+            return (known,)
+    labels = (places.read_label(line.text) for line in lines if len(line.text) <= _LABEL)
+    return next((found for found in labels if found), ())
 
 
 def _lines_to_grid(number: int, lines: Sequence[Line], eids: dict[int, str]) -> Grid:

@@ -117,3 +117,99 @@ def postgresql() -> Iterator[str]:
         _run([*control, "-m", "immediate", "stop"], folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class DraftFile:
+    """The draft as a Word file in somebody's hands: commented on, changed, tracked."""
+
+    def __init__(self, tree: Tree) -> None:
+        from docx import Document
+
+        self.document = Document()
+        skipped = ("furniture", "duplicate", "toc")
+        for unit in tree.units:
+            for line in unit.lines if unit.level not in skipped else ():
+                self.document.add_paragraph(line.text)
+        self._ids = iter(range(100, 10_000))
+
+    def find(self, words: str):
+        """The paragraph that has ``words``."""
+        return next(p for p in self.document.paragraphs if words in p.text)
+
+    def comment(self, words: str, text: str, author: str) -> None:
+        """A comment on exactly ``words``."""
+        paragraph = self.find(words)
+        run = paragraph.runs[0]
+        before, _, after = run.text.partition(words)
+        run.text = before
+        self.document.add_comment(paragraph.add_run(words), text=text, author=author)
+        paragraph.add_run(after)
+
+    def track(self, old: str, new: str, author: str, date: str = "2025-08-20T10:00:00Z") -> None:
+        """``old`` replaced by ``new``, tracked; "" for an addition after ``old`` is not meant."""
+        paragraph = self.find(old)
+        run = next(r for r in paragraph.runs if old in r.text)
+        before, _, after = run.text.partition(old)
+        run.text = before
+        run._r.addnext(self._run(after))
+        for tag, text in (("ins", new), ("del", old)):
+            if text:
+                run._r.addnext(self._change(tag, text, (author, date)))
+
+    def track_paragraph(self, words: str, author: str, date: str = "2025-08-20T10:00:00Z") -> None:
+        """The whole paragraph deleted, tracked, its mark too."""
+        paragraph = self.find(words)
+        text = paragraph.text
+        for run in list(paragraph.runs):
+            paragraph._p.remove(run._r)
+        paragraph._p.append(self._change("del", text, (author, date)))
+        properties = paragraph._p.get_or_add_pPr()
+        mark = self._element("rPr")
+        mark.append(self._change("del", "", (author, date), empty=True))
+        properties.append(mark)
+
+    def insert_paragraph(self, words: str, text: str, author: str) -> None:
+        """A new paragraph after that of ``words``, tracked, its mark too."""
+        from docx.oxml import OxmlElement
+
+        paragraph = OxmlElement("w:p")
+        properties, mark = self._element("pPr"), self._element("rPr")
+        mark.append(self._change("ins", "", (author, "2025-08-21T08:00:00Z"), empty=True))
+        properties.append(mark)
+        paragraph.append(properties)
+        paragraph.append(self._change("ins", text, (author, "2025-08-21T08:00:00Z")))
+        self.find(words)._p.addnext(paragraph)
+
+    def save(self, path: Path) -> Path:
+        """Write the file."""
+        self.document.save(str(path))
+        return path
+
+    def _change(self, tag: str, text: str, by: tuple[str, str], empty: bool = False):
+        from docx.oxml.ns import qn
+
+        element = self._element(tag)
+        element.set(qn("w:id"), str(next(self._ids)))
+        element.set(qn("w:author"), by[0])
+        element.set(qn("w:date"), by[1])
+        if not empty:
+            element.append(self._run(text, "delText" if tag == "del" else "t"))
+        return element
+
+    def _run(self, text: str, tag: str = "t"):
+        run, inner = self._element("r"), self._element(tag)
+        inner.text = text
+        run.append(inner)
+        return run
+
+    @staticmethod
+    def _element(tag: str):
+        from docx.oxml import OxmlElement
+
+        return OxmlElement(f"w:{tag}")
+
+
+@pytest.fixture
+def draft_file(draft: Tree) -> DraftFile:
+    """The Hangzhou draft as a Word file, to write into."""
+    return DraftFile(draft)
