@@ -16,7 +16,8 @@ from drafting.text.numerals import NUMERAL_CHARS
 
 _N = f"[{NUMERAL_CHARS}0-9]"
 _REFERENCE = re.compile(
-    rf"[、，,。；;：:和至及或的所与與到等之中]|第\s*{_N}+\s*[条條款項项章節节编編]|[规規]定"
+    # 第五条中规定的 is a reference, 第五条 中国公民 is not
+    rf"[、，,。；;：:和至及或的所与與到等之]|中(?![国國央华華外小])|第\s*{_N}+\s*[条條款項项章節节编編]|[规規]定"
 )
 _SURE_REFERENCE = re.compile(
     rf"[、，,。；;：:]|[和至及或与與到]者?第|第\s*{_N}+\s*[款項项]|[的之中所]?[规規]定|的|之|所"
