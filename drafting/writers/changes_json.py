@@ -17,8 +17,8 @@ def changes_to_json(changes: Changes) -> dict[str, Any]:
     data: dict[str, Any] = {
         "old": _side(changes.old),
         "new": _side(changes.new),
-        "unrelated": changes.unrelated,
         "changes": [_change(row) for row in changes.rows],
+        "unrelated": changes.unrelated,
         "warnings": list(changes.warnings),
     }
     return data
@@ -48,8 +48,8 @@ def _change(row: Change) -> dict[str, Any]:
 def _pair(pair: Pair) -> dict[str, Any]:
     data: dict[str, Any] = {
         "old_eid": pair.old_eid, "new_eid": pair.new_eid,
-        "old_index": pair.old_index, "new_index": pair.new_index,
         "segments": [[segment.kind, segment.text] for segment in pair.segments],
+        "old_index": pair.old_index, "new_index": pair.new_index,
     }
     follows = [at for at, segment in enumerate(pair.segments) if segment.consequential]
     noise = [at for at, segment in enumerate(pair.segments) if segment.noise]

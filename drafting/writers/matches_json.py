@@ -14,13 +14,13 @@ def matches_to_json(matches: Matches) -> dict[str, Any]:
     """
     kinds = matches.kinds or ("",) * len(matches.sources)
     return {
+        "matches": [_match(match) for match in matches.matches],
+        "unmatched": [_unmatched(item) for item in matches.unmatched],
         "draft": matches.draft,
         "sources": [
             {"name": name, "kind": kind}
             for name, kind in zip(matches.sources, kinds, strict=True)
         ],
-        "matches": [_match(match) for match in matches.matches],
-        "unmatched": [_unmatched(item) for item in matches.unmatched],
     }
 
 
