@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from drafting.akn import Provision
 from drafting.rounds.comments import Answer, Comment
 from drafting.rounds.mentions import squeeze
+from drafting.rounds.places import Places
 from drafting.rounds.wording import find_changes
 
 if TYPE_CHECKING:
@@ -63,10 +65,10 @@ def _find_texts(bridge: Bridge, comment: Comment) -> _Texts:
     old, new, labels = [], [], []
     for anchor in comment.anchors:
         unit = bridge.old.article_of(anchor.eid)
-        old.append(bridge.old.text_of(unit))
+        old.append(_wording(bridge.old, unit))
         row = bridge.rows.get(unit)
         for eid in row.new_eids if row else ():
-            new.append(bridge.new.text_of(eid))
+            new.append(_wording(bridge.new, eid))
         labels += [a.label for a in bridge.carry(anchor)[0] if a.eid]
     joined = "\n".join
     return _Texts(
@@ -74,6 +76,13 @@ def _find_texts(bridge: Bridge, comment: Comment) -> _Texts:
         bridge.old.index.whole, bridge.new.index.whole,
         "、".join(dict.fromkeys(labels)) or "新稿",
     )  # fmt: skip
+
+
+def _wording(places: Places, eid: str) -> str:
+    """A provision's text without its label: 第四条 may be 第五条 now, that is no other wording."""
+    element = places.tree.by_eid.get(eid)
+    text = places.text_of(eid)
+    return text.removeprefix(element.num) if isinstance(element, Provision) else text
 
 
 def _is_done(comment: Comment, texts: _Texts) -> bool:

@@ -135,11 +135,12 @@ def carry_round(round: Round, tree: Tree, moment: str) -> Carried:
 
     number = round.newest + 1
     row = draft_to_row(number, tree, moment)
+    with round.store.read() as connection:
+        if row["sha256"] == _newest_hash(connection, number - 1):
+            raise DraftingError("the new draft is the draft that the round has already")
     bridge = make_bridge(round, number, tree)
     with round.store.write() as connection:
         round.store.lock(connection)
-        if row["sha256"] == _newest_hash(connection, number - 1):
-            raise DraftingError("the new draft is the draft that the round has already")
         connection.execute(insert(schema.drafts), [row])
         _carry_comments(connection, bridge, number)
     write_whole(round.path(f"draft-{number}.xml"), tree_to_xml(tree))
