@@ -17,7 +17,6 @@ from drafting.sources.numberformats import number_to_text
 from drafting.sources.package import Package, w
 from drafting.sources.pieces import MC
 from drafting.sources.styles import Styles, child_number, child_value, numbering_of
-from drafting.sources.symbols import private_to_text
 
 SUFFIXES = {"tab": "\u3000", "space": " ", "nothing": ""}
 """What stands in a line between label and text: a tab is shown as one ideographic space."""
@@ -78,8 +77,8 @@ class Numbering:
             return None
         depth = reference.level if reference.level is not None else _styled(found, style)
         level = found.levels.get(depth)
-        if level is None:
-            return None
+        if level is None or level.number_format == "bullet":
+            return None  # a bullet says nothing; web pages and Markdown are read without them too
         counters = self._count(reference.num_id, found, depth)
         printed = _print_label(found, level, counters).lstrip()
         text = printed.rstrip()
@@ -121,9 +120,6 @@ def _styled(found: WordList, style: str) -> int:
 
 
 def _print_label(found: WordList, level: Level, counters: dict[int, int]) -> str:
-    if level.number_format == "bullet":
-        return level.text
-
     def place(match: re.Match[str]) -> str:
         depth = int(match[1]) - 1
         shown = found.levels.get(depth)
@@ -193,9 +189,6 @@ def _depth(element: etree._Element) -> int:
 def _to_level(element: etree._Element) -> Level:
     number_format, custom = _number_format(element)
     text = child_value(element, "lvlText") or ""
-    if number_format == "bullet":
-        fonts = element.find(f"{w('rPr')}/{w('rFonts')}")
-        text = private_to_text("" if fonts is None else fonts.get(w("ascii"), ""), text)
     return Level(
         text,
         number_format,

@@ -11,8 +11,9 @@ from drafting.sources.pdfparagraphs import pages_to_paragraphs
 from drafting.sources.printable import clean
 
 PAGE_LIMIT = 3_000
-TEXT_LIMIT = 12_000_000
-"""Most characters read: as many as the largest text file holds."""
+TEXT_LIMIT = 4_000_000
+"""Most characters read: a law of a hundred thousand takes a second."""
+PAGE_TEXT_LIMIT = 200_000
 _SPARSE = 20
 """A page with fewer characters and a picture is a scanned page."""
 
@@ -59,19 +60,32 @@ def _read_pages(name: str, document: Any) -> tuple[list[list[PrintedLine]], list
     total = 0
     for number in range(len(document)):
         try:
-            page = document[number]
-            lines = page_to_lines(page.get_textpage(), number)
-            count = sum(len(line.text) for line in lines)
-            if count < _SPARSE and _has_picture(page):
-                pictures.append(number + 1)
+            lines, is_picture = _read_page(name, document[number], number)
         except pypdfium2.PdfiumError as error:
             told = f"has a damaged page {number + 1} ({error})"
             raise SourceError(name, told, "export it anew") from None
-        total += count
+        if is_picture:
+            pictures.append(number + 1)
+        total += sum(len(line.text) for line in lines)
         if total > TEXT_LIMIT:
             raise SourceError(name, f"holds more than {TEXT_LIMIT} characters", "split it")
         pages.append(lines)
     return pages, pictures
+
+
+def _read_page(name: str, page: Any, number: int) -> tuple[list[PrintedLine], bool]:
+    """The lines of a page, and whether it is a picture; the page is closed again."""
+    textpage = page.get_textpage()
+    try:
+        if textpage.count_chars() > PAGE_TEXT_LIMIT:
+            told = f"holds more than {PAGE_TEXT_LIMIT} characters on page {number + 1}"
+            raise SourceError(name, told, "export it anew")
+        lines = page_to_lines(textpage, number)
+        sparse = sum(len(line.text) for line in lines) < _SPARSE
+        return lines, sparse and _has_picture(page)
+    finally:
+        textpage.close()
+        page.close()
 
 
 def _has_picture(page: Any) -> bool:

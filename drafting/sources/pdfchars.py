@@ -28,8 +28,6 @@ _SAME_LINE = 0.4
 """Characters whose baselines differ by less than this share of their size share a line."""
 _NEAR = 4
 """How many lines back the line is looked for that a late piece belongs to."""
-_CHAR_LIMIT = 2_000_000
-"""Characters on one page beyond which something is wrong with it."""
 
 
 @dataclass(slots=True)
@@ -116,7 +114,7 @@ def _read_chars(textpage: Any) -> list[_Char]:
     raw, box = textpage.raw, pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     chars = []
-    for index in range(min(textpage.count_chars(), _CHAR_LIMIT)):
+    for index in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in (10, 13):
             chars.append(_Char("\n"))

@@ -37,13 +37,6 @@ def symbol_to_text(font: str, code: str) -> str:
     return FONTS.get(font.lower(), {}).get(low) or chr(number)
 
 
-def private_to_text(font: str, text: str) -> str:
-    """``text`` with the private-use characters of a symbol font made readable (bullets)."""
-    return "".join(
-        symbol_to_text(font, f"{ord(c):x}") if "\uf000" <= c <= "\uf0ff" else c for c in text
-    )
-
-
 def circled(number: int) -> str:
     """``number`` in a circle: ① to ㊿; beyond, the digits (what Word prints as well).
 

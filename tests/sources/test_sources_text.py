@@ -52,6 +52,20 @@ def test_a_short_text_is_enough(text: str, encoding: str, size: int) -> None:
     assert decode("x", text[:size].encode(encoding)).text == text[:size]
 
 
+RARE = (
+    ("赵钱孙李\n周吴郑王\n冯陈褚卫\n蒋沈韩杨\n", "gb18030"),
+    ("苯乙烯、甲硫醚、氟化氢、铬酸雾、沥青烟、硝基苯", "gb18030"),
+    ("江苏南京，浙江绍兴，湖北襄阳，贵州遵义，福建莆田", "utf-16-le"),
+    ("趙錢孫李\n周吳鄭王\n馮陳褚衛\n蔣沈韓楊\n", "big5"),
+)
+
+
+@pytest.mark.parametrize(("text", "encoding"), RARE)
+def test_names_and_substances_without_everyday_words(text: str, encoding: str) -> None:
+    found = decode("x", text.encode(encoding))
+    assert (found.text, found.guessed) == (text, True)
+
+
 def test_two_gb_characters_that_pass_for_utf8() -> None:
     assert decode("x", "联通".encode("gb18030")).text == "联通"
     assert decode("x", "é ü".encode()).text == "é ü"
