@@ -18,6 +18,8 @@ from drafting.comparison.similarity import Scores, Vector, score_pairs, texts_to
 
 LEAST = 0.30
 """Below this nothing was right on hand-read laws; in the order of the text all from here was."""
+NEAR = 0.25
+"""Pairs from here on are remembered, to tell what came closest."""
 LEAST_MOVED = 0.37
 """A pair that crosses the backbone needs more, unless its neighbours went the same way."""
 SURE = 0.45
@@ -160,5 +162,5 @@ def _vectorise(
 
 def _score(vectors: tuple[dict[int, Vector], dict[int, Vector]]) -> Scores:
     left, right = list(vectors[0]), list(vectors[1])
-    found = score_pairs(list(vectors[0].values()), list(vectors[1].values()))
+    found = score_pairs(list(vectors[0].values()), list(vectors[1].values()), NEAR)
     return {(left[i], right[j]): score for (i, j), score in found.items()}

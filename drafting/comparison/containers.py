@@ -75,12 +75,16 @@ class _Votes:
         self._levels = [p.unit.level for p in olds], [p.unit.level for p in news]
         self._shared: Counter[Link] = Counter()
         self._totals: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-        for old, new in below:
-            ups = [mine[eid] for eid in old.unit.path if eid in mine]
-            others = [theirs[eid] for eid in new.unit.path if eid in theirs]
-            self._totals[0].update(ups)
-            self._totals[1].update(others)
-            self._shared.update((a, b) for a in ups for b in others)
+        paths = Counter((old.unit.path, new.unit.path) for old, new in below)
+        for (up, other), count in paths.items():
+            ups = [mine[eid] for eid in up if eid in mine]
+            others = [theirs[eid] for eid in other if eid in theirs]
+            for a in ups:
+                self._totals[0][a] += count
+                for b in others:
+                    self._shared[a, b] += count
+            for b in others:
+                self._totals[1][b] += count
 
     def candidates(self, olds: Sequence[str], news: Sequence[str]) -> list[Link]:
         """Pairs that share a provision or a heading, and all of those that hold none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from drafting.akn.names import CONTAINERS
 from drafting.akn.tree import Tree
@@ -18,7 +17,7 @@ from drafting.comparison.names import find_terms, terms_to_pattern
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage, units_to_passages
 from drafting.comparison.references import Cited, Renumbering, find_cited
-from drafting.comparison.rows import Context, linked_row, missing_row
+from drafting.comparison.rows import Bond, Context, linked_row, missing_row
 from drafting.comparison.warnings import find_warnings
 
 IGNORED = ("blank", "width", "script")
@@ -98,17 +97,20 @@ def _make_context(
 ) -> Context:
     renumbering = Renumbering(olds, news, (*found.chief, *found.more))
     terms = find_terms(*(p.text for p in (*olds, *news)))
-    cited = (_cited(olds), _cited(news))
+    mine = _cited(olds, range(len(olds)))
+    same = {j for i, j in found.exact if not mine[i] and olds[i].words == news[j].words}
+    cited = (mine, _cited(news, (j for j in range(len(news)) if j not in same)))
     return Context(renumbering, cited, terms_to_pattern(terms), ignore)
 
 
-def _cited(passages: Sequence[Passage]) -> dict[int, list[Cited]]:
-    found, before = {}, ""
+def _cited(passages: Sequence[Passage], wanted: Iterable[int]) -> dict[int, list[Cited]]:
+    """The references of the ``wanted`` units, by index."""
+    before, last = {}, ""
     for passage in passages:
-        found[passage.index] = find_cited(passage, before)
+        before[passage.index] = last
         if passage.unit.level == "article":
-            before = passage.number or ""
-    return found
+            last = passage.number or ""
+    return {at: find_cited(passages[at], before[at]) for at in wanted}
 
 
 def _place(group: Group, owner: dict[int, int]) -> Place:
@@ -123,13 +125,9 @@ def _group_row(
 ) -> Change:
     olds, news = [sides[0][i] for i in group.olds], [sides[1][j] for j in group.news]
     moved = group.chief in found.chief and group.chief not in keeps_order
-    row = linked_row(olds, news, context, moved)
-    sure, runner_up = _judge_link(group, found, keeps_order)
-    if runner_up is None:
-        return replace(row, confidence=sure)
-    return replace(
-        row, confidence=sure, runner_up=(sides[1][runner_up[1]].name, round(runner_up[0], 2))
-    )
+    sure, near = _judge_link(group, found, keeps_order)
+    runner_up = None if near is None else (sides[1][near[1]].name, round(near[0], 2))
+    return linked_row(olds, news, context, Bond(sure, moved, runner_up))
 
 
 def _judge_link(
@@ -163,7 +161,7 @@ def _missing_rows(
         for i in group.olds:
             after[i] = max(after.get(i, -1), *group.news)
     rows: list[tuple[Place, Change]] = [
-        ((p.index, 0, 0), _with_nearest(missing_row(p, "inserted"), found.near[1], p, olds))
+        ((p.index, 0, 0), missing_row(p, "inserted", _nearest(p, found.near[1], olds)))
         for p in news if p.index not in linked
     ]
     last = -1
@@ -171,19 +169,17 @@ def _missing_rows(
         if passage.index in after:
             last = after[passage.index]
         else:
-            row = _with_nearest(missing_row(passage, "deleted"), found.near[0], passage, news)
+            row = missing_row(passage, "deleted", _nearest(passage, found.near[0], news))
             rows.append(((last, 1, passage.index), row))
     return rows
 
 
-def _with_nearest(
-    row: Change, near: dict[int, list[Near]], passage: Passage, others: Sequence[Passage]
-) -> Change:
-    """The row of a unit without partner, with the one that came closest, if any did."""
+def _nearest(
+    passage: Passage, near: dict[int, list[Near]], others: Sequence[Passage]
+) -> Bond:
+    """How sure it is that a unit has no partner, and the one that came closest, if any did."""
     best = near.get(passage.index, [])
     if not best or best[0][0] < LEAST - 0.05:
-        return row
-    sure = round(min(1.0, 1.35 - best[0][0]), 2)
-    return replace(
-        row, confidence=sure, runner_up=(others[best[0][1]].name, round(best[0][0], 2))
-    )
+        return Bond()
+    score, at = best[0]
+    return Bond(round(min(1.0, 1.35 - score), 2), False, (others[at].name, round(score, 2)))

@@ -76,6 +76,8 @@ def noise_tiers(old: str, new: str) -> tuple[str, ...] | None:
     """
     if old == new:
         return ()
+    if fold(old, TIERS) != fold(new, TIERS):
+        return None
     for tiers in _CHOICES:
         if fold(old, tiers) == fold(new, tiers):
             return tiers

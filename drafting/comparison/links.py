@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafting.comparison.align import Aligned, align_passages
 from drafting.comparison.order import Link
 from drafting.comparison.passages import Passage
-from drafting.comparison.relocations import Relocation, find_relocations
+from drafting.comparison.relocations import LEAST_LENGTH, Relocation, find_relocations
 from drafting.comparison.similarity import Vector, residual_cover
 
 WEAK = 0.75
 """One-to-one links below this give way to sentences found word for word elsewhere."""
-BETTER = 0.20
 MOSTLY = 0.70
 ABSORBED_LEAST = 0.30
 COVER = 0.25
@@ -108,24 +108,32 @@ def _drop_weak(
     links: dict[Link, float], left: Mapping[int, Passage], right: Mapping[int, Passage]
 ) -> dict[Link, float]:
     """Without weak links one end of which stands nearly whole, word for word, elsewhere."""
-    weak = {k: s for k, s in links.items() if s < WEAK}
+    weak = [k for k, score in links.items() if score < WEAK]
     if not weak:
         return links
-    strong = [k for k in links if k not in weak and k[0] in left]
-    found = find_relocations(left, right, strong)
-    homes: dict[tuple[str, int], float] = {}
-    for (i, j), relocation in found.items():
-        if relocation.old_share >= MOSTLY:
-            homes["old", i] = max(homes.get(("old", i), 0.0), relocation.score)
-        if relocation.new_share >= MOSTLY:
-            homes["new", j] = max(homes.get(("new", j), 0.0), relocation.score)
-    def has_better(link: Link, score: float) -> bool:
-        if found.get(link):
-            return False
-        ends = homes.get(("old", link[0]), 0.0), homes.get(("new", link[1]), 0.0)
-        return max(ends) > score + BETTER
+    homes = _sentence_owners(left), _sentence_owners(right)
 
-    return {k: s for k, s in links.items() if k not in weak or not has_better(k, s)}
+    def is_elsewhere(passage: Passage, side: int, partner: int) -> bool:
+        sizes: Counter[int] = Counter()
+        for sentence in passage.sentences:
+            owners = homes[1 - side].get(sentence, ())
+            if partner not in owners:
+                sizes.update(dict.fromkeys(owners, len(sentence)))
+        return max(sizes.values(), default=0) >= max(LEAST_LENGTH, MOSTLY * passage.size)
+
+    gone = {
+        (i, j) for i, j in weak
+        if is_elsewhere(left[i], 0, j) or is_elsewhere(right[j], 1, i)
+    }
+    return {k: score for k, score in links.items() if k not in gone}
+
+
+def _sentence_owners(passages: Mapping[int, Passage]) -> dict[str, list[int]]:
+    owners: dict[str, list[int]] = defaultdict(list)
+    for at, passage in passages.items():
+        for sentence in set(passage.sentences):
+            owners[sentence].append(at)
+    return owners
 
 
 def _find_absorbed(

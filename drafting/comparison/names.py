@@ -52,8 +52,8 @@ _MEANT = re.compile(
 def find_terms(*texts: str) -> frozenset[str]:
     """The terms that the texts define: （以下简称…）, 本法所称…，是指 …"""
     found = {
-        term.strip() for text in texts for pattern in (_DEFINED, _MEANT)
-        for term in pattern.findall(text)
+        term.strip() for text in texts if "以下" in text or "所称" in text
+        for pattern in (_DEFINED, _MEANT) for term in pattern.findall(text)
     }
     return frozenset(term for term in found if len(term) >= 2)
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from drafting.akn.eids import num_to_number
 from drafting.akn.elements import Provision
+from drafting.akn.names import tag
 from drafting.akn.units import Unit
 from drafting.comparison.folding import fold
 from drafting.text.numerals import NUMERAL_CHARS
 
+_NUM = tag("num")
 _REFERENCE = re.compile(rf"第[{NUMERAL_CHARS}0-9]+([条款项目章节编])(之[{NUMERAL_CHARS}]+)?")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*")
 _ITEM = re.compile(rf"^[(]?[{NUMERAL_CHARS}0-9]+[).、]")
@@ -24,43 +25,29 @@ def _mask(key: str) -> str:
 
 @dataclass(frozen=True)
 class Passage:
-    """Unit ``index`` of a tree: ``text[:label_end]`` is its printed label, ``text[start:]`` its
-    words; a blank or nothing stands between."""
+    """Unit ``index`` of a tree, its ``text`` as printed, a line break between lines.
+
+    ``text[:label_end]`` is the printed label, ``text[start:]`` its ``words``; a blank or nothing
+    stands between. ``number`` is what the label counts ("120-1"), None without one.
+    """
 
     index: int
     unit: Unit
+    text: str
     label_end: int
-
-    @cached_property
-    def text(self) -> str:
-        """The unit's lines, joined by line breaks."""
-        return self.unit.text
+    start: int
+    words: str
+    number: str | None
 
     @property
     def label(self) -> str:
         """The label as printed, "" when there is none."""
         return self.text[: self.label_end]
 
-    @cached_property
-    def start(self) -> int:
-        """Where the words begin."""
-        rest = self.text[self.label_end :]
-        return self.label_end + len(rest) - len(rest.lstrip())
-
-    @cached_property
-    def number(self) -> str | None:
-        """The number in the label ("120-1"), None without one."""
-        return num_to_number(self.label) if self.label_end else None
-
     @property
     def name(self) -> str:
         """What a row calls the unit: 第十二条, 第三章, 标题 …"""
         return self.unit.label
-
-    @cached_property
-    def words(self) -> str:
-        """The text behind the label, as printed."""
-        return self.text[self.start :]
 
     @cached_property
     def key(self) -> str:
@@ -76,7 +63,7 @@ class Passage:
     def sentences(self) -> tuple[str, ...]:
         """The gist sentence by sentence, numbers of items left out."""
         pieces = (
-            _ITEM.sub("", piece) for line in self.text[self.start :].split("\n")
+            _ITEM.sub("", piece) for line in self.words.split("\n")
             for piece in _SENTENCE.findall(_mask(fold(line)))
         )
         return tuple(piece for piece in pieces if piece)
@@ -89,12 +76,26 @@ class Passage:
 
 def units_to_passages(units: Sequence[Unit]) -> list[Passage]:
     """The units of a tree, in order, ready to be compared."""
-    return [Passage(index, unit, _label_end(unit)) for index, unit in enumerate(units)]
+    return [_make_passage(index, unit) for index, unit in enumerate(units)]
+
+
+def _make_passage(index: int, unit: Unit) -> Passage:
+    text, label_end = unit.text, _label_end(unit)
+    words = text[label_end:].lstrip()
+    number = _eid_to_number(unit.eid) if label_end else None
+    return Passage(index, unit, text, label_end, len(text) - len(words), words, number)
 
 
 def _label_end(unit: Unit) -> int:
     if not unit.lines or not isinstance(unit.element, Provision):
         return 0
     first = unit.lines[0].pieces[0]
-    owns = first.element.kind == "num" and first.element.getparent() is unit.element
+    owns = first.element.tag == _NUM and first.element.getparent() is unit.element
     return first.end if owns else 0
+
+
+def _eid_to_number(eid: str) -> str | None:
+    """The printed number that an eId holds: chp_2__sec_1 → "1", art_5__dup_2 → "5"."""
+    own, _, copy = eid.rpartition("__dup_")
+    kind, _, number = ((own if copy.isdigit() and own else eid).rpartition("__")[2]).rpartition("_")
+    return None if kind.endswith("nn") else number

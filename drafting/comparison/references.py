@@ -53,6 +53,9 @@ class _Place:
 
 def find_cited(passage: Passage, before: str = "") -> list[Cited]:
     """The places where a unit's text cites its own document; ``before`` numbers the 条 before."""
+    text, start = passage.text, passage.label_end
+    if text.find("第", start) < 0 and text.find("前", start) < 0:
+        return []
     found: dict[tuple[int, int], Cited] = {}
     base = 0
     for line in passage.unit.lines:
@@ -133,9 +136,10 @@ class Renumbering:
     ) -> None:
         self._pairs: dict[Address, list[tuple[Passage, Passage]]] = defaultdict(list)
         self._below: dict[tuple[int, int], dict[tuple[str, ...], tuple[str, ...]]] = {}
-        self._all = {address for old in olds for address in _addresses(old)}
+        own = [_addresses(old) for old in olds]
+        self._all = {address for addresses in own for address in addresses}
         for i, j in links:
-            for address in _addresses(olds[i]):
+            for address in own[i]:
                 self._pairs[address].append((olds[i], news[j]))
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drafting.akn.eids import num_to_number
@@ -30,31 +30,42 @@ class Context:
     ignore: tuple[str, ...]
 
 
-def missing_row(passage: Passage, kind: ChangeKind) -> Change:
-    """The row of a unit that only one side has."""
-    segments = (Segment("insert" if kind == "inserted" else "delete", passage.text),)
-    names, eids = (passage.name,), (passage.unit.eid,)
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What is known of a link besides the words of its ends."""
+
+    confidence: float = 1.0
+    moved: bool = False
+    runner_up: tuple[str, float] | None = None
+
+
+def missing_row(passage: Passage, kind: ChangeKind, bond: Bond) -> Change:
+    """The row of a unit that only one side has; ``bond`` tells of the one that came closest."""
+    level, eid, at = passage.unit.level, passage.unit.eid, passage.index
+    names, eids, none = (passage.name,), (eid,), ()
     if kind == "inserted":
-        pair = Pair("", passage.unit.eid, segments, -1, passage.index)
-        return Change(passage.unit.level, kind, (), names, (), eids, (pair,))
-    pair = Pair(passage.unit.eid, "", segments, passage.index)
-    return Change(passage.unit.level, kind, names, (), eids, (), (pair,))
+        pair = Pair("", eid, (Segment("insert", passage.text),), -1, at)
+        return Change(level, kind, none, names, none, eids, (pair,), bond.confidence,
+                      runner_up=bond.runner_up)
+    pair = Pair(eid, "", (Segment("delete", passage.text),), at)
+    return Change(level, kind, names, none, eids, none, (pair,), bond.confidence,
+                  runner_up=bond.runner_up)
 
 
 def linked_row(
-    olds: Sequence[Passage], news: Sequence[Passage], context: Context, moved: bool
+    olds: Sequence[Passage], news: Sequence[Passage], context: Context, bond: Bond
 ) -> Change:
-    """The row of units that belong together; confidence is set by the caller."""
+    """The row of units that belong together."""
     pairs = tuple(_pair(old, new, context) for old in olds for new in news)
     kind, noise = _judge(olds, news, pairs, context.ignore)
     return Change(
         news[0].unit.level, kind,
         tuple(p.name for p in olds), tuple(p.name for p in news),
         tuple(p.unit.eid for p in olds), tuple(p.unit.eid for p in news), pairs,
-        moved=moved,
+        confidence=bond.confidence, moved=bond.moved,
         renumbered=[p.number for p in olds] != [p.number for p in news],
-        marks=find_marks(pairs[0].segments),
-        noise=noise,
+        marks=() if kind == "unchanged" else find_marks(pairs[0].segments),
+        noise=noise, runner_up=bond.runner_up,
     )
 
 
@@ -67,8 +78,13 @@ def _judge(
         return "split", ()
     if len(olds) > 1:
         return "merged", ()
-    edits = [s for s in _body(pairs[0], olds[0], news[0]) if s.kind != "equal"]
-    substance = [s for s in edits if not s.consequential and not s.noise]
+    segments = pairs[0].segments
+    if olds[0].number != news[0].number:
+        segments = segments[bool(olds[0].label) + bool(news[0].label) :]
+    edits = [s for s in segments if s.kind != "equal"]
+    if not edits:
+        return "unchanged", ()
+    substance = any(not s.consequential and not s.noise for s in edits)
     follows = any(s.consequential for s in edits)
     tiers = tuple(t for t in TIERS if any(t in s.noise for s in edits))
     if substance or not set(tiers) <= set(ignore):
@@ -76,14 +92,6 @@ def _judge(
     if follows:
         return "consequential", ()
     return "unchanged", tiers
-
-
-def _body(pair: Pair, old: Passage, new: Passage) -> Iterable[Segment]:
-    """The segments behind the label."""
-    segments = pair.segments
-    if old.label == new.label:
-        return segments
-    return segments[sum(bool(label) for label in (old.label, new.label)) :]
 
 
 def _pair(old: Passage, new: Passage, context: Context) -> Pair:
@@ -105,11 +113,11 @@ def _head_segments(old: Passage, new: Passage) -> list[Segment]:
     """The label, by itself, so that a number never becomes part of another edit."""
     if old.label == new.label:
         label = [Segment("equal", old.label)]
-    elif old.number is not None and old.number == new.number:
-        tiers = noise_tiers(old.label, new.label) or ("numeral",)
-        label = _replace(old.label, new.label, Segment("delete", "", noise=tiers))
-    else:
+    elif old.number != new.number:
         label = _replace(old.label, new.label, Segment("delete", "", True))
+    else:
+        tiers = noise_tiers(old.label, new.label) or (("numeral",) if old.number else ())
+        label = _replace(old.label, new.label, Segment("delete", "", noise=tiers))
     gaps = (old.text[old.label_end : old.start], new.text[new.label_end : new.start])
     if gaps[0] == gaps[1]:
         return [*label, Segment("equal", gaps[0])]

@@ -38,14 +38,20 @@ def _run_to_segments(run: Run) -> Iterator[Segment]:
         if run.new:
             yield Segment("insert", run.new_text, noise=tiers)
         return
+    same: list[str] = []
     for old, new in zip(run.old, run.new, strict=True):
         if old.text == new.text:
-            yield Segment("equal", old.text)
+            same.append(old.text)
             continue
+        if same:
+            yield Segment("equal", "".join(same))
+            same = []
         follows = bool(old.cited) and old.cited != new.cited
         tiers = () if follows else noise_tiers(old.text, new.text) or ()
         yield Segment("delete", old.text, follows, tiers)
         yield Segment("insert", new.text, follows, tiers)
+    if same:
+        yield Segment("equal", "".join(same))
 
 
 def join_segments(segments: Iterator[Segment] | Sequence[Segment]) -> list[Segment]:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 _TELLING = 0.8
-_FAINT = 0.04
-"""Pairs are looked at that share so much of the telling part, by weight, of the text."""
+_FAINT = 0.25
+"""A pair is looked at when its telling part alone gives this part of the score asked for."""
 Scores = dict[tuple[int, int], float]
 """Similarity by (index of the one, index of the other); pairs that share too little are absent."""
 
@@ -87,16 +87,17 @@ def _blend(cosine: float, shared: int, one: Vector, other: Vector) -> float:
     return (cosine + shared / (sizes[0] + sizes[1] - shared) + shared / min(sizes)) / 3
 
 
-def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float = 0.2) -> Scores:
+def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float) -> Scores:
     """Similarity of every pair that reaches ``least``, found through an inverted index."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for i, one in enumerate(ones):
         for bigram, weight in one.weights.items():
             postings[bigram].append((i, weight))
     scores: Scores = {}
+    faint = _FAINT * least
     for j, other in enumerate(others):
         for i, cosine in _cosines(postings, other).items():
-            if cosine < _FAINT:
+            if cosine < faint:
                 continue
             score = score_vectors(ones[i], other)
             if score >= least:
