@@ -45,18 +45,32 @@ def find_unbalanced(view: View) -> Iterator[Fault]:
     """
     open_rows: dict[Node | None, list[tuple[Row, list[int]]]] = {}
     for row, signs in _iter_rows_with_signs(view):
-        odd = [p for p in _unmatched(row, signs) if not _goes_on(view, row, row.plain[p])]
+        odd = _unmatched(row, signs)
         if odd:
             open_rows.setdefault(_home(row.node), []).append((row, odd))
+    for rows in open_rows.values():
+        _drop_running(view, rows)
     for rows in open_rows.values():
         yield from _judge(rows)
 
 
-def _goes_on(view: View, row: Row, sign: str) -> bool:
-    """Whether a quotation runs on: each of its paragraphs opens it anew, the last one closes it."""
-    if sign not in "“「" or row.index + 1 >= len(view.rows):
-        return False
-    return view.rows[row.index + 1].rest.lstrip().startswith(sign)
+def _drop_running(view: View, rows: list[tuple[Row, list[int]]]) -> None:
+    """Take out the “ of quotations that run through several paragraphs.
+
+    Each of their paragraphs opens the quotation anew, the last one closes it, at its end: 修改为：
+    “第一款。 / “第二款。” In a list of terms (“甲”，是指…；) the next row begins with “ as well.
+    """
+    opened = {row.index: odd for row, odd in rows}
+    for row, odd in rows:
+        quotes = [p for p in odd if row.plain[p] in "“「"]
+        at = row.index + 1
+        while quotes and at < len(view.rows) and view.rows[at].rest.lstrip()[:1] in "“「":
+            rest = view.rows[at].rest.strip()
+            if at not in opened:
+                if rest[-1:] in "”」" and rest[1:].count(rest[0]) <= rest.count("”") - 1:
+                    odd.remove(quotes[-1])
+                break
+            at += 1
 
 
 def _home(node: Node | None) -> Node | None:

@@ -114,6 +114,9 @@ class Walk:
         self._role: Role = ""
         self._node: Node | None = None
         self._scope = 0
+        self.untitled: set[int] = set()
+        """Annexes that begin with a 章 or 条 at once: no annexes, but text that was put twice."""
+        self._begun = 0
         self._number = self._shift = 0
         for child in main:
             if child.tag != _META:
@@ -184,6 +187,10 @@ class Walk:
         elif row.role:
             self.rows.append(row)
             node = row.node
+            if self._scope > self._begun and row.role == "annex":
+                self._begun = self._scope
+                if node is not None and node.kind != "level":
+                    self.untitled.add(self._scope)
             if node is not None:
                 node.rows.append(row)
             while node is not None and node.row is None:

@@ -18,7 +18,7 @@ from drafting.akn.names import LEVEL_WORDS
 from drafting.checks.nodes import Node
 from drafting.checks.registry import rule
 from drafting.checks.sequences import Break, Number, find_breaks
-from drafting.checks.view import Fault, View
+from drafting.checks.view import Fault, Spot, View
 from drafting.text.citations import rewrite_step
 from drafting.text.numerals import NUMERAL_CHARS, is_well_formed, write_numeral
 
@@ -45,6 +45,14 @@ def read_number(num: str) -> Number | None:
     return int(base), int(sub.partition("-")[0] or 0)
 
 
+def _is_run_in(view: View, row: Count, found: Break) -> bool:
+    """Whether all missing numbers stand in the line of the provision before the gap."""
+    faults = view.share("run-in", lambda: list(_iter_run_in(view)))
+    before, here = row.nodes[found.index - 1], read_number(row.nodes[found.index].num)
+    inside = {number[0] for _, (node, number) in faults if node is before}
+    return here is not None and set(range(found.due[0], here[0])) <= inside
+
+
 def write_due(sample: str, due: Number) -> str:
     """The label that was due, in the style of ``sample``: 第五条, （三）, 2."""
     number = f"{due[0]}-{due[1]}" if due[1] else str(due[0])
@@ -52,10 +60,12 @@ def write_due(sample: str, due: Number) -> str:
 
 
 def iter_count_faults(view: View, row: Count) -> Iterator[tuple[Break, Fault]]:
-    """The faults of one row of provisions."""
+    """The faults of one row of provisions; a gap whose numbers are printed in mid-line is none."""
     nums = [n.num for n in row.nodes]
     for found in find_breaks([read_number(n) for n in nums], row.first):
         here = row.nodes[found.index]
+        if found.kind == "gap" and found.index and _is_run_in(view, row, found):
+            continue
         message = _MESSAGES[found.kind](found, nums)
         yield found, Fault(view.spot_of(here), message, node=here)
 
@@ -68,7 +78,8 @@ def _tell_gap(found: Break, nums: list[str]) -> str:
     missing = due if due == last else f"{due}至{last}"
     if not found.index:
         return f"以“{_squeeze(here)}”开始，缺{missing}"
-    return f"“{_squeeze(nums[found.index - 1])}”之后是“{_squeeze(here)}”，缺{missing}"
+    before = next((n for n in reversed(nums[: found.index]) if n), "")
+    return f"“{_squeeze(before)}”之后是“{_squeeze(here)}”，缺{missing}"
 
 
 def _tell_repeat(found: Break, nums: list[str]) -> str:
@@ -327,17 +338,22 @@ def find_part_faults(view: View) -> Iterator[Fault]:
 
 
 def _list_rows(view: View, kind: str) -> Iterator[Count]:
-    """The lists of ``kind``; one that goes on where the list before it in the 条 ended goes on."""
-    owner: Node | None = None
-    last = 0
+    """The lists of ``kind``; one that goes on where the list before it in the 条 ended goes on.
+
+    （一） and 1. in one 款 are two lists.
+    """
+    last: dict[tuple[Node | None, str], int] = {}
     for node, items in view.lists:
         if items[0].kind != kind:
             continue
         above = node.article if kind == "point" else node
-        first, final = read_number(items[0].num), read_number(items[-1].num)
-        goes_on = above is owner and first is not None and first[0] == last + 1
-        yield Count(items, None if goes_on else 1)
-        owner, last = above, final[0] if final else 0
+        styles = {_style(item.num) for item in items}
+        for style in sorted(styles):
+            own = items if len(styles) == 1 else [i for i in items if _style(i.num) == style]
+            first, final = read_number(own[0].num), read_number(own[-1].num)
+            goes_on = first is not None and first[0] == last.get((above, style), -1) + 1
+            yield Count(own, None if goes_on else 1)
+            last[above, style] = final[0] if final else 0
 
 
 @rule("N008", "item-number", "error", norm=LAW_65)
@@ -428,6 +444,7 @@ def _level_groups(view: View) -> Iterator[list[Node]]:
     yield from groups.values()
 
 
+@lru_cache(maxsize=4096)
 def _style(num: str) -> str:
     """The label without its number: 第#章, （#）, #、."""
     compact = _squeeze(num).translate(_BRACKETS)
@@ -440,6 +457,89 @@ _BRACKETS = str.maketrans("()．", "（）.")
 
 
 # --- the form of labels -----------------------------------------------------------------------
+
+
+@rule("N012", "item-bracket", "error", norm=LAW_65, fix="safe")
+def find_item_brackets(view: View) -> Iterator[Fault]:
+    """The label of a 项 lost one of its brackets: 一）, （一.
+
+    Why: 项的序号用中文数字加括号依次表述.
+
+    Wrong:
+        第一条 申请人应当提交下列材料：
+        一）申请书；
+        （二）身份证明；
+        （三）其他材料。
+        第二条 本办法自公布之日起施行。
+
+    Right:
+        第一条 申请人应当提交下列材料：
+        （一）申请书；
+        （二）身份证明；
+        （三）其他材料。
+        第二条 本办法自公布之日起施行。
+    """
+    for _, items in view.lists:
+        whole = [n for n in items if _BRACKETED.fullmatch(_squeeze(n.num))]
+        if items[0].kind != "point" or 2 * len(whole) <= len(items):
+            continue
+        opening, closing = _squeeze(whole[0].num)[0], _squeeze(whole[0].num)[-1]
+        for node in items:
+            spot = view.spot_of(node)
+            num = spot.words
+            if sum(num.count(sign) for sign in "（()）") != 1:
+                continue
+            before, after = Spot(spot.row, spot.start, spot.start), Spot(spot.row, spot.end, spot.end)
+            lost, edit = closing, after.replace(closing)
+            if num[:1] not in "（(":
+                lost, edit = opening, before.replace(opening)
+            message = f"序号“{num}”缺括号“{lost}”，其他各项为“{_squeeze(whole[0].num)}”"
+            yield Fault(spot, message, (edit,), "safe", node=node)
+
+
+_BRACKETED = re.compile(r"[（(].+[）)]")
+
+
+@rule("N013", "label-run-in", "warning", norm=LAW_65)
+def find_run_in_labels(view: View) -> Iterator[Fault]:
+    """A 条 or 项 begins in the middle of a line, behind the one before it.
+
+    Why: it ought to begin a line of its own; as it stands it is read as part of the other.
+
+    Wrong:
+        第一条 申请人应当提交下列材料：
+        （一）申请书；（二）身份证明；
+        （三）其他材料。
+        第二条 本办法自公布之日起施行。
+
+    Right:
+        第一条 申请人应当提交下列材料：
+        （一）申请书；
+        （二）身份证明；
+        （三）其他材料。
+        第二条 本办法自公布之日起施行。
+    """
+    yield from (fault for fault, _ in view.share("run-in", lambda: list(_iter_run_in(view))))
+
+
+_RUN_IN = re.compile(
+    rf"[。；;]\s*(?P<label>第[{NUMERAL_CHARS}]{{1,7}}[条條](?=[\s\u3000])|[（(][{NUMERAL_CHARS}]{{1,3}}[）)])"
+)
+
+
+def _iter_run_in(view: View) -> Iterator[tuple[Fault, tuple[Node, Number]]]:
+    """Labels inside a line that count on from the one the line begins with; and what they count."""
+    for match in _RUN_IN.finditer(view.prose):
+        spot = view.spot(*match.span("label"))
+        node = spot.row.node
+        kind = "article" if spot.plain[0] == "第" else "point"
+        while node is not None and node.kind != kind:
+            node = node.parent
+        number, own = read_number(spot.plain), read_number(node.num) if node is not None else None
+        if node is None or number is None or own is None or not 0 < number[0] - own[0] < 20:
+            continue
+        message = f"“{_squeeze(spot.words)}”印在“{_squeeze(node.num)}”的行内，应当另起一行"
+        yield Fault(spot, message), (node, number)
 
 
 @rule("N011", "numeral-form", "error", norm=LAW_65)

@@ -184,11 +184,11 @@ def find_missing_ends(view: View) -> Iterator[Fault]:
     Why: the end of the sentence was lost, and perhaps more with it.
 
     Wrong:
-        第一条 市人民政府负责管理工作
+        第一条 市人民政府负责本市机器人产业的管理工作
         第二条 本办法自公布之日起施行。
 
     Right:
-        第一条 市人民政府负责管理工作。
+        第一条 市人民政府负责本市机器人产业的管理工作。
         第二条 本办法自公布之日起施行。
     """
     for row in view.rows:

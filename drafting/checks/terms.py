@@ -32,7 +32,7 @@ def _find_abbreviations(view: View) -> list[Abbreviation]:
         found = []
         for match in _DECLARED.finditer(view.body):
             spot = view.spot(*match.span("short"))
-            before = view.body[max(0, match.start() - 40) : match.start()]
+            before = view.body[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
             short = match["short"].strip()
             if spot.row.role not in ("annex", "table") and short:
                 found.append(Abbreviation(short, spot, match.start(), match.end(), before))

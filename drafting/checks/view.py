@@ -70,6 +70,15 @@ class Fault:
     in_note: bool = False
 
 
+def _join_untitled(walk: Walk) -> None:
+    """Count what the parser took for an annex without a title with the body."""
+    for node in walk.nodes:
+        if node.scope in walk.untitled:
+            node.scope = 0
+            for row in node.rows:
+                row.role = "prose"
+
+
 class View:
     """A tree as the rules see it. ``note`` is the view of the explanatory note, if one is given."""
 
@@ -79,6 +88,8 @@ class View:
         self._shared: dict[str, object] = {}
         walk = Walk(tree.main)
         self.rows, self.toc, self.nodes = walk.rows, walk.toc, walk.nodes
+        if walk.untitled:
+            _join_untitled(walk)
         self.profile = profile or guess_profile(tree, self.rows)
         self._offsets: list[int] = []
         self._settle()
