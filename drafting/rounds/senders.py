@@ -42,6 +42,8 @@ _SIGNS = re.compile(
     r"^(?:一名|一位|\p{Han}{2,4})?(?:普通)?(?:市民|群众|居民|村民|网民|网友|公民|消费者|读者|建议人)"
     r"[：:，, \u3000]*(?=\p{Han})"
 )
+_SAYS = re.compile("第.{1,4}[条款项章]|建议|应当|修改|删|增加|补充|明确|意见|希望|[，。；！？“”]")
+"""What stands in a sentence and in no body's name."""
 _SIGNED = re.compile(r"[（(](?:签名|签字|盖章|个人|公章)[)）]")
 _CLOSING = re.compile(
     "(?:此致|敬礼|祝好|顺祝.{1,6}|特此(?:函复|回复|反馈|报告|建议)|谢谢|以上.{0,20})[!！。]?"
@@ -177,7 +179,8 @@ def read_date(text: str) -> str:
 
 def is_unit(text: str) -> bool:
     """Whether ``text`` is the name of a body: 杭州某某科技有限公司, 市数据资源局."""
-    return _UNIT.fullmatch(text.strip()) is not None and len(text.strip()) >= 3
+    bare = text.strip()
+    return len(bare) >= 3 and _UNIT.fullmatch(bare) is not None and not _SAYS.search(bare)
 
 
 def _found_to_sender(found: dict[str, list[str]]) -> Sender:
