@@ -21,7 +21,7 @@ from drafting.errors import OutputError, SourceError
 
 if TYPE_CHECKING:
     from drafting.akn import Tree
-    from drafting.writers.trees import Job, Outcome
+    from drafting.cli.jobs import Job, Outcome
 
 _EXTENSIONS = {"xml": ".xml", "json": ".json", "text": ".txt", "outline": ".outline"}
 _MANY = 16
@@ -94,7 +94,7 @@ def _tell_doubts(source: str, tree: Tree) -> None:
 
 def _parse_many(sources: tuple[str, ...], outputs: tuple[str, ...], options: dict[str, Any]) -> bool:
     """Parse into a folder; return whether every source was."""
-    from drafting.writers.trees import run_jobs
+    from drafting.cli.jobs import run_jobs
 
     if len(outputs) != 1 or outputs[0] == "-":
         raise OutputError("several sources", "need one folder to go to", "add -o FOLDER")
@@ -127,7 +127,7 @@ def _iter_files(sources: Iterable[str]) -> Iterator[tuple[str, Path]]:
 
 def _make_jobs(files: list[tuple[str, Path]], folder: Path, options: dict[str, Any]) -> list[Job]:
     """A job a file; 甲.docx and 甲.pdf go to 甲.docx.xml and 甲.pdf.xml."""
-    from drafting.writers.trees import Job
+    from drafting.cli.jobs import Job
 
     stems: dict[Path, int] = {}
     for _, name in files:

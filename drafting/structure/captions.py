@@ -6,7 +6,7 @@ from drafting.structure.headings import Heading, guess_heading, read_blank_headi
 from drafting.structure.labels import Label
 from drafting.structure.rows import Row
 
-_MAX_LINE = 24
+_MAX_LINE = 40
 _MIN_ARTICLES = 4
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from drafting.structure.rows import Row
 from drafting.structure.tails import is_date, is_signature
-from drafting.structure.titles import NOTE_LINE, NOTICE, title_key
+from drafting.structure.titles import NOTE_LINE, NOTICE, bare_title, title_key
 
 _NUMBER = re.compile(
     r".{0,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*[号號]|.{0,30}第?\s*[\d一二三四五六七八九十百〇○零]+\s*[号號]"
@@ -24,7 +24,8 @@ _ANNOUNCING = re.compile(
     r"公[开開]征求|公[开開]徵求|征求意[见見]|[起拟擬]草了|公告期|公示期|反[馈饋]|[联聯]系[人电電]|[邮郵]箱|特此[公通]告|印[发發][给給]|[现現]予[公发發]|请[于以]"
 )
 _PREAMBLE = ("序言", "前言", "序", "引言")
-_MAX_NOTE = 400
+_ACTS = ("决议", "決議", "决定", "決定", "批复", "意见", "意見")
+_MAX_NOTE = 3000
 _OPENERS, _CLOSERS = "（(", "）)"
 
 
@@ -52,7 +53,9 @@ def cover_to_blocks(rows: list[Row], title: str) -> list[Block]:
 
 def _opens_notice(row: Row) -> bool:
     text = row.squeezed
-    return row.is_plain and len(text) < 100 and bool(NOTICE.search(text))
+    if not row.is_plain or len(text) > 100:
+        return False
+    return bool(NOTICE.search(text)) or bare_title(text).endswith(_ACTS)
 
 
 def signature_start(rows: list[Row]) -> int:
@@ -94,7 +97,7 @@ def _read_block(rows: list[Row], i: int, key: str, announced: bool) -> tuple[str
         return "docNumber", 1
     if text[0] in "（(*＊":
         return "noteToTitle", _note_size(rows, i)
-    if is_date(text) or _is_event(row):
+    if is_date(text) or _is_event(row) or _closes_note(text):
         return "noteToTitle", 1
     if announced and _is_announcement(row):
         return "notice", 1
@@ -106,12 +109,17 @@ def _note_size(rows: list[Row], i: int) -> int:
     depth = 0
     for size in range(1, min(13, len(rows) - i + 1)):
         row = rows[i + size - 1]
-        if row.label is not None or len(row.text) > _MAX_NOTE * 3:
+        if row.label is not None or len(row.text) > _MAX_NOTE:
             return max(1, size - 1)
         depth += sum(row.text.count(c) for c in _OPENERS) - sum(row.text.count(c) for c in _CLOSERS)
         if depth <= 0:
             return size
     return 1
+
+
+def _closes_note(text: str) -> bool:
+    """会议通过）: the end of a 题注 that a stray line break cut off."""
+    return len(text) < 60 and text[-1] in _CLOSERS and not any(c in text for c in _OPENERS)
 
 
 def _is_event(row: Row) -> bool:

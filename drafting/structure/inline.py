@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafting.akn.names import HIERARCHY
+from drafting.structure.amending import Quotations
 from drafting.structure.citing import Library, mark_references
 from drafting.structure.facts import CLAIMED
 from drafting.structure.metadata import add_entry
@@ -49,6 +50,7 @@ class _Marker:
         self.library = library
         self.organizations: dict[str, str] = {}
         self.terms = 0
+        self.quotations = Quotations() if library.amended else None
 
     def mark(self, node: Node, place: Place) -> None:
         """Mark all text at or below ``node``, which stands at ``place``."""
@@ -73,6 +75,8 @@ class _Marker:
             self.own = self.main
 
     def _mark_text(self, p: Node, place: Place) -> None:
+        if self.quotations is not None:
+            self.quotations.mark(p)
         self._mark_terms(p)
         mark_references(p, place, (self.own, self.main), self.library)
         if self.is_policy:

@@ -39,7 +39,7 @@ _STYLES = {
     "cn-closed": re.compile(rf"(?P<number>[{_CN}]{{1,4}})[）)]"),
     "paren-cn": re.compile(rf"[（(〔﹙]{_BLANK}(?P<number>[{_CN}]{{1,5}}){_BLANK}[）)〕﹚]"),
     "paren-arabic": re.compile(rf"[（(﹙]\s*(?P<number>[{_DIGITS}]{{1,3}})\s*[）)﹚]"),
-    "arabic": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}})\s*[.．、](?![{_DIGITS}])"),
+    "arabic": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}})\s*[.．、](?![{_DIGITS}](?![—－–-]))"),
     "closed": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}}|[a-z])[)）]"),
     "circle": re.compile(rf"(?P<number>[{_CIRCLES}])[.．、]?"),
     "ordinal": re.compile(rf"第(?P<number>[{_CN}]{{1,3}})[，,、]"),

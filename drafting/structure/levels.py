@@ -16,6 +16,11 @@ _HEADING_RANK = 0
 _FIRST_SENTENCE = re.compile(r"[^。；：，,;:！？]{2,30}[。：:](?=.)")
 _CHAPTER_INSIDE = re.compile(r"第\s*[一二三四五六七八九十百]+\s*(章|部分|编|节)")
 _CHAPTER_KINDS = {"章": "chapter", "部分": "division", "编": "part", "节": "section"}
+_COUNT = re.compile(r"\t|\d\s*[人个名件项元万亿%％]?$")
+_CLOSING = re.compile(
+    r"本(?:决定|決定|决议|修正案|意见|意見|通知|方案|规定|办法|解释|批复|计划|措施|政策|公告)[^。，；]{0,6}(?:自|有效期|从)|根据本决[定议]"
+)
+"""本决定自…起施行: said of the whole text, not of its last item."""
 _MAX_HEADING = 40
 _MAX_BARE = 24
 
@@ -43,7 +48,7 @@ def is_bare_heading(row: Row, following: Row) -> bool:
 def _is_bare(row: Row) -> bool:
     if not row.is_plain or not 2 <= len(row.text) <= _MAX_BARE:
         return False
-    return row.text[-1] not in "。；：，、！？.;:,”" and not row.text[-1].isdigit()
+    return row.text[-1] not in "。；：，、！？.;:,”" and not _COUNT.search(row.text)
 
 
 def _has_bare_headings(rows: list[Row]) -> bool:
@@ -91,6 +96,9 @@ class _LevelBuilder:
             heading = self._open_container("level", _HEADING_RANK)
             add(heading, "heading", row.text, row.number)
         else:
+            if _CLOSING.match(row.text):
+                self.nesting.items.clear()
+                self.containers.clear()
             self._add_paragraph(row.text, row.number)
 
     def take_table(self, rows: list[Row], i: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafting.structure.blocks import add_child, add_furniture, add_head, add_table, add_text, open_block
+from drafting.structure.blocks import add, add_child, add_furniture, add_head, add_table, add_text, open_block
 from drafting.structure.labels import Label, read_label
 from drafting.structure.nesting import RANKS, Nesting
 from drafting.structure.nodes import Node
@@ -19,6 +19,7 @@ from drafting.structure.rows import Row, is_sentence_end
 _KINDS = ("point", "indent", "alinea")
 _REFERS_BACK = re.compile(r"前[一二两兩三四五六七八九十]?款|第[一二三四五六七八九十]{1,3}款|本[条條]第|有前款")
 _AHEAD = 12
+_MAX_HEADING = 20
 
 
 @dataclass(slots=True)
@@ -29,6 +30,14 @@ class Entry:
     line: int
     label: Label | None
     row: Row
+
+
+def _is_heading(rest: str, following: Entry | None) -> bool:
+    """Whether an item is a heading with its text below: （一）认定 | 当事人以存单…"""
+    if not 2 <= len(rest) <= _MAX_HEADING or not rest[-1].isalpha() or following is None:
+        return False
+    row = following.row
+    return row.is_plain and len(row.text) > _MAX_HEADING and row.closes_sentence
 
 
 def row_to_entry(row: Row) -> Entry:
@@ -57,38 +66,55 @@ class ParagraphBuilder:
             if entry.row.furniture:
                 add_furniture(self._deepest(), entry.row)
             else:
-                if entry.label is not None and self._is_item(entry.label):
-                    self._add_item(entry, entry.label)
+                if entry.label is not None and self._is_item(entry.label, entries, i + 1):
+                    following = entries[i + 1] if i + 1 < len(entries) else None
+                    self._add_item(entry, entry.label, following)
                 else:
                     self._add_text(entry, entries, i + 1)
                 self.last_text = entry.text
             i += 1
 
-    def _is_item(self, label: Label) -> bool:
-        if label.kind not in RANKS:
-            return False
-        return label.kind == "paren-cn" or label.number == 1 or label.kind in self.counted
+    def _is_item(self, label: Label, entries: list[Entry], i: int) -> bool:
+        """Whether the label is of an item: （一） always, 1. when its count began, or begins here.
 
-    def _add_item(self, entry: Entry, label: Label) -> None:
+        A count begins behind a colon, or where a second follows; ① alone is a footnote's mark.
+        """
+        if label.kind == "paren-cn" or label.kind in self.counted:
+            return label.kind in RANKS
+        if label.kind not in RANKS or label.number != 1:
+            return False
+        if self.last_text.endswith(("：", ":")) or not self.last_text:
+            return True
+        return any(
+            entry.label is not None and entry.label.kind == label.kind and entry.label.number == 2
+            for entry in entries[i : i + _AHEAD]
+        )
+
+    def _add_item(self, entry: Entry, label: Label, following: Entry | None) -> None:
         self.counted.add(label.kind)
         keep = self.nesting.keep(label)
         item = self._open_item(keep)
-        self.nesting.push(label, item, keep)
+        headed = _is_heading(label.rest, following)
+        self.nesting.push(label, item, keep, headed)
         add_head(item, label, entry.line)
-        if label.rest:
-            self._add_rest(item, entry, label)
+        if headed:
+            add(item, "heading", label.rest)
+        elif label.rest:
+            self._add_rest(item, entry, label, following)
 
     def _open_item(self, keep: int) -> Node:
         parent = self.nesting.items[keep - 1].node if keep else self._paragraph()
         return add_child(parent, _KINDS[keep] if keep < len(_KINDS) else "level")
 
-    def _add_rest(self, item: Node, entry: Entry, label: Label) -> None:
+    def _add_rest(
+        self, item: Node, entry: Entry, label: Label, following: Entry | None
+    ) -> None:
         inner = read_label(label.rest)
         if (
             inner is not None and inner.number == 1 and inner.kind in RANKS
             and RANKS[inner.kind] > RANKS[label.kind]
         ):
-            self._add_item(Entry(label.rest, 0, inner, entry.row), inner)
+            self._add_item(Entry(label.rest, 0, inner, entry.row), inner, following)
         else:
             add_text(item, label.rest)
 
@@ -100,7 +126,11 @@ class ParagraphBuilder:
             del items[place + 1 :]
             add_text(items[place].node, entry.text, entry.line)
             return
-        if self._is_unnumbered_item(entry, number):
+        headed = [i for i, item in enumerate(items) if item.headed]
+        if headed:
+            del items[headed[-1] + 1 :]
+            add_text(items[-1].node, entry.text, entry.line)
+        elif self._is_unnumbered_item(entry, number):
             self._add_unnumbered(entry, number)
         elif self._stays_in_paragraph(entry, number):
             self.nesting.items.clear()
@@ -152,7 +182,9 @@ class ParagraphBuilder:
         return None
 
     def _is_item_ahead(self, label: Label) -> bool:
-        return label.kind in RANKS and (self._is_item(label) or label.number == 2)
+        if label.kind not in RANKS:
+            return False
+        return label.kind == "paren-cn" or label.number in (1, 2) or label.kind in self.counted
 
     def _add_unnumbered(self, entry: Entry, number: tuple[str, int] | None) -> None:
         """Add an item whose number was lost to the list that ``number`` goes on, or the innermost."""

@@ -28,6 +28,8 @@ class OpenItem:
     style: str
     number: int
     node: Node
+    headed: bool = False
+    """Whether it begins with a heading: text below it is its own."""
 
 
 class Nesting:
@@ -49,10 +51,10 @@ class Nesting:
         # （一） again below an open （二）1.: a list inside that item
         return len(self.items) if number == 1 and last < len(self.items) - 1 else last
 
-    def push(self, label: Label, node: Node, keep: int) -> None:
+    def push(self, label: Label, node: Node, keep: int, headed: bool = False) -> None:
         """Close all but ``keep`` items and open ``node``."""
         del self.items[keep:]
-        self.items.append(OpenItem(label.kind, label.number or 0, node))
+        self.items.append(OpenItem(label.kind, label.number or 0, node, headed))
 
     def expects(self, label: Label) -> bool:
         """Whether ``label`` is the next of a list that is open."""

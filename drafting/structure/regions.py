@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from drafting.structure.contents import CONTAINERS, find_contents
 from drafting.structure.copies import find_copy
+from drafting.structure.documents import find_boundaries
 from drafting.structure.heads import Block, cover_to_blocks, opens_preamble, take_preface
 from drafting.structure.rows import Row
 from drafting.structure.tails import (
     end_of_text,
+    find_number,
     is_annex,
     is_chatter,
     is_date,
@@ -19,6 +22,8 @@ from drafting.structure.tails import (
 from drafting.structure.titles import Title, find_title
 
 _STRUCTURE = frozenset(("article", *CONTAINERS))
+_LEAST_COPY = 3
+"""Lines that a further text must share with the first to be a copy of it."""
 
 
 @dataclass(slots=True)
@@ -127,14 +132,18 @@ def _take_text(rows: list[Row], regions: Regions, at: int) -> None:
         regions.preface += _wrap("notice", between[:split])
         regions.preamble = between[split:]
         at = first
-    copy = find_copy(rows, first, regions.title_rows)
-    end = copy if copy is not None else len(rows)
+    boundaries = find_boundaries(rows, first)
+    limit = boundaries[0] if boundaries else len(rows)
+    copy = find_copy(rows[:limit], first, regions.title_rows)
+    end = copy if copy is not None else limit
     annex = _find_annex(rows, regions.mode, at, end)
     stop = _end_of_body(rows, regions.mode, at, annex)
     regions.body = rows[at:stop]
     _take_tail(rows[stop:end], regions)
     if copy is not None:
-        _take_copies(rows[copy:], regions)
+        _take_copies(rows[copy:limit], regions)
+    for start, stop in pairwise([*boundaries, len(rows)]):
+        _take_copies(rows[start:stop], regions)
 
 
 def _find_annex(rows: list[Row], mode: str, at: int, end: int) -> int:
@@ -154,14 +163,20 @@ def _find_annex(rows: list[Row], mode: str, at: int, end: int) -> int:
 
 def _lists_annexes(rows: list[Row], i: int, end: int) -> bool:
     """Whether 附件：1.… 2.… only lists what follows the signature and the day below it."""
-    if len(rows[i].squeezed) < 5:
-        return False
     for row in rows[i + 1 : min(i + 12, end)]:
         if is_date(row.text):
-            return True
-        if len(row.text) > 60 or is_annex(row):
+            return len(rows[i].squeezed) > 4
+        if is_annex(row):
+            return not _follows_on(rows[i], row)
+        if len(row.text) > 60:
             return False
     return False
+
+
+def _follows_on(row: Row, following: Row) -> bool:
+    """Whether two marks count on: 附件1, 附件2; not 附件：… above 附件1, or twice the same."""
+    numbers = [find_number(r.text) for r in (row, following)]
+    return numbers[0] is not None and numbers[1] == numbers[0] + 1
 
 
 def _end_of_body(rows: list[Row], mode: str, at: int, end: int) -> int:
@@ -183,11 +198,19 @@ def _take_tail(rows: list[Row], regions: Regions) -> None:
     starts = [
         i for i, row in enumerate(rows) if is_annex(row) and not _lists_annexes(rows, i, len(rows))
     ]
+    starts = _drop_unnumbered(rows, starts)
     if starts:
         starts[0] = _back_to_title(rows, starts[0])
     regions.tail = rows[: starts[0]] if starts else rows
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=False):
         regions.annexes.append(rows[start:end])
+
+
+def _drop_unnumbered(rows: list[Row], starts: list[int]) -> list[int]:
+    """Where annexes are counted (附件1, 附件2), a line 附件： inside one opens none."""
+    if not starts or find_number(rows[starts[0]].text) is None:
+        return starts
+    return [i for i in starts if find_number(rows[i].text) is not None]
 
 
 def _back_to_title(rows: list[Row], annex: int) -> int:
@@ -211,7 +234,7 @@ def _take_copies(rows: list[Row], regions: Regions) -> None:
         kinds = _STRUCTURE if regions.mode == "articles" else None
         last = _last_label(part, 0, len(part), kinds)
         shared = sum(1 for row in part[: last + 1] if row.squeezed in known)
-        if 2 * shared < last:
+        if shared < _LEAST_COPY or 2 * shared < last:
             regions.annexes.append(part)
             continue
         stop = end_of_text(part, last, len(part))

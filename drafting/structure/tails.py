@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from drafting.structure.rows import Row
+from drafting.text.numerals import read_numeral
 
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录|錄|图|圖|註|注|页)\s*(?:[一二三四五六七八九十0-9０-９]{0,3})\s*"
     r"(?:[:：.、．\s]\s*.{0,80}|[（(].{1,60}[）)]|)|附\s*[:：]\s*.{0,80}|附\s+.{2,60}|附"
 )
+_ANNEX_NUMBER = re.compile(r"附\s*[件表录錄图圖]\s*([一二三四五六七八九十0-9０-９]{1,3})")
 _DATE = re.compile(r"(?:[0-9０-９]{4}|[一二三四五六七八九〇○零Ｏ]{4}|[×xX*＊]{2,4})\s*年.{1,8}月.{1,5}日(?:印[发發])?")
 _ORGANS = (
     "委员会|委員會|人民政府|政府|办公室|辦公室|办公厅|辦公廳|[局厅廳部署院会會]|法院|检察院|檢察院|代表大会|常务委员会|主席团|中心|[银銀]行|总局"
@@ -36,6 +38,12 @@ def is_annex(row: Row) -> bool:
     return text[0] == "附" and len(text) <= 90 and text[-1] not in "。；" and bool(
         _ANNEX.fullmatch(text)
     )
+
+
+def find_number(text: str) -> int | None:
+    """The number of an annex's mark: 附件2 → 2, 附表一 → 1, 附件：… → None."""
+    match = _ANNEX_NUMBER.match(text)
+    return read_numeral(match[1]) if match is not None else None
 
 
 def is_date(text: str) -> bool:

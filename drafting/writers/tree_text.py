@@ -72,7 +72,7 @@ def _own_words(provision: Provision) -> str:
     for name in ("content", "intro"):
         child = provision.find(tag(name))
         if child is not None:
-            return "".join(block_text(p) for p in child.iter(tag("p")))
+            return "".join(block_text(p) for p in child.iterchildren(tag("p")))
     return ""
 
 
