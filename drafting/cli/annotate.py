@@ -44,7 +44,7 @@ def command(
       drafting annotate draft.txt --note note.txt --peer shanghai.txt -o annotated.docx
     """
     from drafting.api import load
-    from drafting.word.annotate import SUFFIXES, annotate_tree, annotated_to_bytes
+    from drafting.word.annotate import SUFFIXES, annotate_tree, annotated_to_file
     from drafting.word.document import DocumentSettings
     from drafting.writers.outputs import check_output, refuse_source, resolve_date, write_output
 
@@ -61,5 +61,8 @@ def command(
     rest = trees[1:]
     found = annotate_tree(trees[0], rest.pop(0) if note else None, rest, settings)
     for target in targets:
-        write_output(target, annotated_to_bytes(found, target.suffix.lower(), settings))
+        written = annotated_to_file(found, target.suffix.lower(), settings)
+        write_output(target, written.data)
         click.echo(f"{target}: {len(found.comments)} comments", err=True)
+        for told in written.notes:
+            click.echo(f"{target}: {told}", err=True)

@@ -14,8 +14,9 @@ from drafting.akn.tree import Tree
 from drafting.checks import check_tree
 from drafting.comparison.compare import compare_trees
 from drafting.word.comments import WordComment
-from drafting.word.document import DocumentSettings, tree_to_docx
+from drafting.word.document import DocumentSettings, tree_to_file
 from drafting.word.remarks import findings_to_comments, matches_to_comments
+from drafting.word.settings import WordFile
 
 SUFFIXES = (".docx", ".xml", ".json")
 
@@ -47,13 +48,18 @@ def annotated_to_bytes(found: Annotated, suffix: str, settings: DocumentSettings
     """Write to the form of ``suffix``: .docx (Word comments), .xml (the tree, comments in its
     metadata), .json (the list of comments).
     """
+    return annotated_to_file(found, suffix, settings).data
+
+
+def annotated_to_file(found: Annotated, suffix: str, settings: DocumentSettings) -> WordFile:
+    """The same, with what is to be said."""
     if suffix == ".docx":
-        return tree_to_docx(found.tree, settings, found.comments)
+        return tree_to_file(found.tree, settings, found.comments)
     if suffix == ".xml":
-        return tree_to_xml(_with_comments(found))
+        return WordFile(tree_to_xml(_with_comments(found)))
     records = [_comment_to_record(c) for c in found.comments]
     data = {"draft": found.tree.title, "comments": records}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return WordFile((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _comment_to_record(comment: WordComment) -> dict[str, object]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lxml import etree
 
@@ -16,14 +17,15 @@ from drafting.word.elements import NSMAP, Ids, make_pen
 from drafting.word.flows import blocks_to_flows, find_table
 from drafting.word.formats import free_last_mark
 from drafting.word.inplace import InPlaceWriter
-from drafting.word.likeness import Likeness, line_lead, tree_to_new_side
+from drafting.word.likeness import Likeness, tree_to_new_side
 from drafting.word.moves import add_move_ranges, move_names, read_moved_text
 from drafting.word.names import BODY, SECT, TBL, P
-from drafting.word.newformats import tree_to_formats
+from drafting.word.newformats import NewFormats, tree_to_formats
+from drafting.word.package import Package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
 from drafting.word.roles import Role
-from drafting.word.script import Paragraph, Script, Table
-from drafting.word.settings import LABEL_AUTHOR, RedlineSettings
+from drafting.word.script import Block, Paragraph, Table, script_to_lines
+from drafting.word.settings import LABEL_AUTHOR
 from drafting.word.tablerows import TableWriter, table_to_flows
 from drafting.word.template import body_of, read_styles
 
@@ -38,24 +40,39 @@ class Proof:
     labels: tuple[tuple[str, str], ...] = ()
 
 
-def write_script(
-    carrier: Carrier, script: Script, new: Tree, settings: RedlineSettings
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How changes are signed, and whether those that only follow are left unmarked."""
+
+    author: str
+    date: datetime
+    silent: bool = False
+
+    def make_pens(self, package: Package) -> Pens:
+        """Pens whose ids are new in ``package``."""
+        ids = Ids(last_id(package) + 1)
+        return Pens(
+            make_pen(self.author, self.date, ids), make_pen(LABEL_AUTHOR, self.date, ids)
+        )
+
+
+def write_blocks(
+    carrier: Carrier, blocks: Sequence[Block], new: Tree, ink: Ink
 ) -> Mapping[int, etree._Element]:
-    """Write ``script`` into the carrier's package; return the paragraph of each of its blocks."""
-    ids = Ids(last_id(carrier.package) + 1)
-    pens = Pens(
-        make_pen(settings.author, settings.date, ids), make_pen(LABEL_AUTHOR, settings.date, ids)
-    )
-    paragraphs = (b for b in script.blocks if isinstance(b, Paragraph))
+    """Write ``blocks`` into the carrier's package; return the paragraph of each of them."""
+    pens = ink.make_pens(carrier.package)
+    paragraphs = (b for b in blocks if isinstance(b, Paragraph))
+    formats = NewFormats(None)
+    if new is not carrier.tree:
+        formats = tree_to_formats(new, carrier.package)
     writer = InPlaceWriter(
-        carrier, pens, Likeness(carrier), tree_to_new_side(new),
-        tree_to_formats(new, carrier.package),
-        read_moved_text(paragraphs, carrier), settings.labels == "silent",
+        carrier, pens, Likeness(carrier), tree_to_new_side(new), formats,
+        read_moved_text(paragraphs, carrier), ink.silent,
     )
     taken = move_names(carrier.package.document)
-    tables = {at: b for at, b in enumerate(script.blocks) if isinstance(b, Table)}
+    tables = {at: b for at, b in enumerate(blocks) if isinstance(b, Table)}
     found = {at: find_table(table, carrier) for at, table in tables.items()}
-    flows = blocks_to_flows(script.blocks, carrier)
+    flows = blocks_to_flows(blocks, carrier)
     for at, table in tables.items():
         flows += table_to_flows(at, table, carrier)
     writer.write(flows)
@@ -98,21 +115,29 @@ def _insert_table(
     return element
 
 
-def prove(data: bytes, carrier: Carrier, new: Tree, silent: bool) -> Proof:
-    """Read a written redline back: accepting all must give ``new``, rejecting all the old file."""
+def prove(
+    data: bytes, carrier: Carrier, blocks: Sequence[Block], silent: bool = False
+) -> Proof:
+    """Read a written redline back: accepting all must give the new text, rejecting all the old
+    file.
+    """
     faults: list[str] = []
     accepted = package_to_lines(open_package("-", data), "accept").lines
+    wanted = script_to_lines(blocks, "insert")
     labels = []
-    if len(accepted) != len(new.lines):
-        faults.append(f"accepting gives {len(accepted)} lines instead of {len(new.lines)}")
-    for got, want in zip(accepted, new.lines, strict=False):
-        if _squeeze(got.text) == _squeeze(want.text):
+    if len(accepted) != len(wanted):
+        faults.append(f"accepting gives {len(accepted)} lines instead of {len(wanted)}")
+    for got, want in zip(accepted, wanted, strict=False):
+        if _squeeze(got.text) == _squeeze(want):
             continue
-        rest = got.text[len(got.label) :]
-        if got.label and _squeeze(want.text).endswith(_squeeze(rest)):
-            labels.append((got.label, want.text[: line_lead(want)].strip()))
+        rest = got.text[len(got.label) :].strip()
+        if got.label and want.endswith(rest):
+            labels.append((got.label, want[: len(want) - len(rest)].strip()))
         else:
-            faults.append(f"accepting gives {got.text[:30]!r} instead of {want.text[:30]!r}")
+            shown = slice(max(_first_difference(got.text, want) - 8, 0), None)
+            faults.append(
+                f"accepting gives {got.text[shown][:20]!r} instead of {want[shown][:20]!r}"
+            )
     if not silent:
         faults += _prove_rejected(data, carrier)
     return Proof(tuple(faults), tuple(labels))
@@ -125,6 +150,11 @@ def _prove_rejected(data: bytes, carrier: Carrier) -> list[str]:
         return []
     at = next((n for n, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), len(got))
     return [f"rejecting gives other words from line {at + 1} on"]
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _squeeze(text: str) -> str:

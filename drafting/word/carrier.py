@@ -91,7 +91,7 @@ def open_carrier(tree: Tree) -> tuple[Carrier | None, str]:
     printed = zip(tree.lines, homes, strict=True)
     lost = sum(home is None and bool(line.text) for line, home in printed)
     if lost:
-        return None, f"{lost} line(s) of {source.name} stand in an embedded page or object"
+        return None, f"{lost} line(s) of {source.name} are no whole paragraphs of the file"
     roots = {h.name: package.root(h.name) for h in homes if h is not None}
     rejected = tuple(line.text for line in lines.values())
     if mode == "reject":

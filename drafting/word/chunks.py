@@ -21,6 +21,8 @@ class Sides:
     new: TreeGrids
     old_starts: Sequence[int]
     new_starts: Sequence[int]
+    old_units: Sequence[str]
+    new_units: Sequence[str]
 
     @property
     def texts(self) -> Texts:
@@ -29,7 +31,10 @@ class Sides:
 
 def trees_to_sides(old: Tree, new: Tree) -> Sides:
     """What is looked up of two trees."""
-    return Sides(tree_to_grids(old), tree_to_grids(new), _first_lines(old), _first_lines(new))
+    return Sides(
+        tree_to_grids(old), tree_to_grids(new), _first_lines(old), _first_lines(new),
+        [unit.text for unit in old.units], [unit.text for unit in new.units],
+    )
 
 
 def _first_lines(tree: Tree) -> list[int]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from drafting.akn.tree import Tree
 from drafting.word.anchors import anchor_comment
 from drafting.word.blocks import BlockWriter
+from drafting.word.carrier import open_carrier
 from drafting.word.comments import CommentParts, WordComment
 from drafting.word.elements import Ids, make_pen
 from drafting.word.names import P
@@ -16,7 +17,8 @@ from drafting.word.package import Package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
 from drafting.word.printing import tree_to_blocks
 from drafting.word.roles import tree_to_roles
-from drafting.word.spots import Spots, tree_to_spots
+from drafting.word.settings import WordFile
+from drafting.word.spots import Spots, carrier_to_spots, tree_to_spots
 from drafting.word.template import Properties, body_of, open_template, read_styles
 from drafting.writers.outputs import resolve_date
 
@@ -41,8 +43,22 @@ def tree_to_docx(
     """Return the tree as a .docx laid out as an official document, with ``comments`` anchored.
 
     A comment on a line that is not printed (furniture) goes to the nearest line before it and
-    says which line it means.
+    says which line it means. An unchanged source .docx is taken as it is, with the comments added.
     """
+    return tree_to_file(tree, settings, comments).data
+
+
+def tree_to_file(
+    tree: Tree, settings: DocumentSettings, comments: Sequence[WordComment] = ()
+) -> WordFile:
+    """The same, with what is to be said."""
+    notes: tuple[str, ...] = ()
+    if settings.in_place and tree.source.format == "docx":
+        carrier, reason = open_carrier(tree)
+        if carrier is not None:
+            add_comments(carrier.package, carrier_to_spots(carrier), comments)
+            return WordFile(carrier.package.save())
+        notes = (f"a new document was built: {reason}",)
     package = open_template(
         settings.template, Properties(tree.title, settings.author, settings.date)
     )
@@ -56,7 +72,10 @@ def tree_to_docx(
     paragraphs = (p for element in written for p in element.iter(P) if len(p))
     places = dict(zip(printed.lines, paragraphs, strict=True))
     add_comments(package, tree_to_spots(tree, places), comments)
-    return package.save()
+    left = sum(bool(line.text) for line in tree.lines) - len(printed.lines)
+    if left:
+        notes = (*notes, f"{left} line(s) of page furniture or second copies are left out")
+    return WordFile(package.save(), notes)
 
 
 def add_comments(
@@ -72,4 +91,4 @@ def add_comments(
     parts.save()
 
 
-__all__ = ["DocumentSettings", "add_comments", "tree_to_docx"]
+__all__ = ["DocumentSettings", "add_comments", "tree_to_docx", "tree_to_file"]

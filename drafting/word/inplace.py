@@ -159,6 +159,10 @@ class InPlaceWriter:
             if span.kind == "insert":
                 self._insert(editor, paragraph, span, self._is_numbered(home, paragraph))
                 continue
+            typed = self._typed_label(paragraph, span, home)
+            if typed:
+                runs = [make_run(typed, editor.properties)]
+                editor.insert(runs, INS, self.pens.main)
             for part, start, end in _iter_parts(home, span):
                 editor = self._editor(part.paragraph)
                 editor.keep(start)
@@ -175,6 +179,13 @@ class InPlaceWriter:
         runs = [make_run(text, around if look is None else look) for text, look in pieces if text]
         if runs:
             editor.insert(runs, _tag(span), self._pen(span))
+
+    def _typed_label(self, paragraph: Paragraph, span: Span, home: Home) -> str:
+        """The kept part of a label that Word printed and no longer does: it must be typed now."""
+        if span.kind != "equal" or span.old >= home.lead:
+            return ""
+        printed = span.new < self.new.lead(paragraph.new) and self._is_numbered(home, paragraph)
+        return "" if printed else span.text[: home.lead - span.old]
 
     def _cut_new(
         self, paragraph: Paragraph, span: Span, numbered: bool

@@ -7,11 +7,11 @@ show each word once: what keeps most words is shown as changed, the rest as new 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from drafting.comparison.changes import Change, Changes, Pair, Segment
-from drafting.word.script import Span
+from drafting.word.script import Kind, Span
 from drafting.word.weave import share_new, share_old
 
 
@@ -42,9 +42,14 @@ class _Offer:
     kept: int
 
 
-def changes_to_links(changes: Changes) -> list[Strip]:
-    """Return strips that hold each unit of both texts once, in the order of the rows."""
-    offers = [offer for row in changes.rows for offer in _row_to_offers(row)]
+def changes_to_links(changes: Changes, old: Sequence[str], new: Sequence[str]) -> list[Strip]:
+    """Return strips that hold each unit of both texts once, in the order of the rows.
+
+    ``old`` and ``new`` are the units' texts: a pair whose segments do not give them again is taken
+    as a deletion and an insertion, so that a redline never loses a word.
+    """
+    rows = [_check_row(row, old, new) for row in changes.rows]
+    offers = [offer for row in rows for offer in _row_to_offers(row)]
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     strips = []
@@ -54,7 +59,7 @@ def changes_to_links(changes: Changes) -> list[Strip]:
             taken_old.update(offer.olds)
             taken_new.update(offer.news)
             strips.append(_offer_to_strip(offer))
-    for row in changes.rows:
+    for row in rows:
         for pair in row.pairs:
             if pair.old_index not in taken_old and pair.old_index >= 0:
                 taken_old.add(pair.old_index)
@@ -63,6 +68,20 @@ def changes_to_links(changes: Changes) -> list[Strip]:
                 taken_new.add(pair.new_index)
                 strips.append(Strip((Span("insert", pair.new_text),), -1, pair.new_index, row))
     return strips
+
+
+def _check_row(row: Change, old: Sequence[str], new: Sequence[str]) -> Change:
+    pairs = tuple(_check_pair(pair, old, new) for pair in row.pairs)
+    return row if pairs == row.pairs else replace(row, pairs=pairs)
+
+
+def _check_pair(pair: Pair, old: Sequence[str], new: Sequence[str]) -> Pair:
+    before = old[pair.old_index] if pair.old_index >= 0 else ""
+    after = new[pair.new_index] if pair.new_index >= 0 else ""
+    if (pair.old_text, pair.new_text) == (before, after):
+        return pair
+    sides: tuple[tuple[Kind, str], ...] = (("delete", before), ("insert", after))
+    return replace(pair, segments=tuple(Segment(kind, text) for kind, text in sides if text))
 
 
 def _row_to_offers(row: Change) -> Iterator[_Offer]:

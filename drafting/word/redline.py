@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -20,23 +19,15 @@ from drafting.word.package import Package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
 from drafting.word.roles import tree_to_roles
 from drafting.word.script import Note, Script
-from drafting.word.settings import LABEL_AUTHOR, RedlineSettings
+from drafting.word.settings import LABEL_AUTHOR, RedlineSettings, WordFile
 from drafting.word.stream import changes_to_script
 from drafting.word.template import Properties, body_of, open_template, read_styles
 
-__all__ = ["Redline", "RedlineSettings", "changes_to_redline", "redline_trees"]
+__all__ = ["RedlineSettings", "WordFile", "changes_to_redline", "redline_trees"]
 
 _SILENT = (
     "条文序号以及随序号调整的引用直接采用新序号，未作修订标记：拒绝全部修订后，序号仍为新序号。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Redline:
-    """The .docx and what is to be said of it in words (English, for stderr)."""
-
-    data: bytes
-    notes: tuple[str, ...] = ()
 
 
 def redline_trees(old: Tree, new: Tree, settings: RedlineSettings) -> bytes:
@@ -46,7 +37,7 @@ def redline_trees(old: Tree, new: Tree, settings: RedlineSettings) -> bytes:
 
 def changes_to_redline(
     old: Tree, new: Tree, changes: Changes, settings: RedlineSettings
-) -> Redline:
+) -> WordFile:
     """The same from a comparison made before, with what is to be said.
 
     An unchanged source .docx is written into; where that cannot be done, or reading the result
@@ -57,32 +48,33 @@ def changes_to_redline(
     if settings.in_place and old.source.format == "docx":
         carried = _script_to_carried(script, old, new, settings)
         if carried.data:
-            return Redline(carried.data, (*notes, *carried.notes))
+            return WordFile(carried.data, (*notes, *carried.notes))
         notes += carried.notes
-    return Redline(_script_to_clean(script, old, new, settings), tuple(notes))
+    return WordFile(_script_to_clean(script, old, new, settings), tuple(notes))
 
 
 def _script_to_carried(
     script: Script, old: Tree, new: Tree, settings: RedlineSettings
-) -> Redline:
+) -> WordFile:
     """The redline in the user's own file; no bytes when it cannot be made there."""
-    from drafting.word.carried import prove, write_script
+    from drafting.word.carried import Ink, prove, write_blocks
 
     carrier, reason = open_carrier(old)
     if carrier is None:
-        return Redline(b"", (f"a new document was built: {reason}",))
-    written = write_script(carrier, script, new, settings)
+        return WordFile(b"", (f"a new document was built: {reason}",))
     silent = settings.labels == "silent"
+    ink = Ink(settings.author, settings.date, silent)
+    written = write_blocks(carrier, script.blocks, new, ink)
     _add_notes(carrier.package, _said(script, settings), written, settings)
     data = carrier.package.save()
-    proof = prove(data, carrier, new, silent)
+    proof = prove(data, carrier, script.blocks, silent)
     if proof.faults:
-        return Redline(b"", (f"a new document was built: in {old.source.name} "
+        return WordFile(b"", (f"a new document was built: in {old.source.name} "
                              f"{proof.faults[0]}",))
     told = [f"Word numbers {got} what NEW calls {want}" for got, want in proof.labels[:5]]
     if len(proof.labels) > len(told):
         told.append(f"… and {len(proof.labels) - len(told)} more numbers")
-    return Redline(data, tuple(told))
+    return WordFile(data, tuple(told))
 
 
 def _notes(changes: Changes) -> list[str]:

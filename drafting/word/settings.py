@@ -13,6 +13,14 @@ LABEL_AUTHOR = "序号调整"
 
 
 @dataclass(frozen=True, slots=True)
+class WordFile:
+    """A .docx and what is to be said of it in words (English, for stderr)."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RedlineSettings:
     """``labels``: "tracked" (under ``LABEL_AUTHOR``) or "silent" (untracked: outside the
     invariant, which the document then says); ``moves``: "native" Word moves or "plain" deletions

@@ -9,7 +9,9 @@ from lxml import etree
 
 from drafting.akn.tree import Tree
 from drafting.checks.places import locate_character
+from drafting.word.carrier import Carrier
 from drafting.word.comments import WordComment
+from drafting.word.names import w
 
 Locate = Callable[[int, int], "tuple[etree._Element, int] | None"]
 """(place in ``Tree.lines``, character) → (``w:p``, character of it), None where it is not."""
@@ -34,10 +36,12 @@ class Spots:
     tree: Tree
     printed: list[int]
     locate: Locate
+    _places: frozenset[int] = field(init=False)
     _numbers: dict[int, int] = field(default_factory=dict)
     _eids: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._places = frozenset(self.printed)
         for at, line in enumerate(self.tree.lines):
             self._numbers.setdefault(line.number, at)
             for piece in line.pieces:
@@ -54,20 +58,18 @@ class Spots:
             comment = replace(comment, start=start)
         if not self.printed:
             return None
-        if at is None or at not in self._printed:
+        if at is None or at not in self._places:
             before = [p for p in self.printed if at is not None and p < at]
             nearest = before[-1] if before else self.printed[0]
             return self._whole_line(nearest, self._say_line(comment))
         start, end = self._words(at, comment)
+        while start < end and self.locate(at, start) is None:
+            start += 1  # what Word numbers itself stands in no run
         first = self.locate(at, start)
         last = self.locate(at, max(end - 1, start))
         if first is None or last is None or first[0] is not last[0] or end <= start:
             return self._whole_line(at, comment)
         return Spot(first[0], first[1], last[1] + 1, comment)
-
-    @property
-    def _printed(self) -> set[int]:
-        return set(self.printed)
 
     def _line_of(self, comment: WordComment) -> int | None:
         if comment.line and comment.line in self._numbers:
@@ -107,3 +109,14 @@ def tree_to_spots(tree: Tree, paragraphs: Mapping[int, etree._Element]) -> Spots
         return None if found is None else (found, character)
 
     return Spots(tree, sorted(paragraphs), locate)
+
+
+def carrier_to_spots(carrier: Carrier) -> Spots:
+    """Spots in the user's own file: where Word shows comments, not in notes or text boxes."""
+    part = carrier.package.document_part
+    printed = [
+        at for at, home in enumerate(carrier.homes)
+        if home is not None and home.name == part
+        and next(home.paragraph.iterancestors(w("txbxContent")), None) is None
+    ]
+    return Spots(carrier.tree, printed, carrier.locate)

@@ -57,7 +57,8 @@ def _without_empty(blocks: Sequence[Block], sides: Sides) -> list[Block]:
 
 def changes_to_strips(changes: Changes, sides: Sides, native_moves: bool) -> list[Strip]:
     """Put the rows' pairs in the order of the redline; a moved pair gives two strips."""
-    strips = sorted(changes_to_links(changes), key=lambda strip: strip.new)
+    strips = changes_to_links(changes, sides.old_units, sides.new_units)
+    strips.sort(key=lambda strip: strip.new)
     backbone = heaviest_chain(
         {(s.old, s.new): 1.0 for s in strips if s.old >= 0 <= s.new and not s.row.moved}
     )
