@@ -161,14 +161,15 @@ def _ask_normalizer(data: bytes) -> Decoded | None:
     """What charset-normalizer makes of a text without everyday words (names, substances)."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: SAMPLE // 8]).best()
-    if best is None or best.encoding not in CHINESE_CODECS:
-        return None
-    try:
-        text = data.decode(best.encoding)
-    except UnicodeDecodeError:
-        return None
-    return Decoded(text, best.encoding, guessed=True) if _is_common(text) else None
+    for match in from_bytes(data[: SAMPLE // 8]):
+        if match.encoding in CHINESE_CODECS:
+            try:
+                text = data.decode(match.encoding)
+            except UnicodeDecodeError:
+                continue
+            if _is_common(text):
+                return Decoded(text, match.encoding, guessed=True)
+    return None
 
 
 def _is_common(text: str) -> bool:
