@@ -137,3 +137,13 @@ def test_one_embedded_file_many_times_over_comes_to_an_end(
     path = make_docx(p("前") + chunk("a.html") * 100, extra={"word/a.html": page})
     with pytest.raises(SourceError, match="MB of text unpacked"):
         read(path)
+
+
+def test_a_real_download_kept_here(root: Path) -> None:
+    """The law on the national flag as the national database gives it out: one embedded page."""
+    source = read(root / "tests" / "cases" / "sources" / "国旗法_altChunk.docx")
+    assert source.lines[0].text == "中华人民共和国国旗法" and source.lines[0].outline == 1
+    assert len(source.lines) == 90
+    articles = [x.text for x in source.lines if re.match("第[一二三四五六七八九十]+条", x.text)]
+    assert len(articles) == 24
+    assert articles[-1] == "第二十四条 本法自1990年10月1日起施行。"
