@@ -100,7 +100,8 @@ def _table_of(line: TreeLine) -> etree._Element | None:
 
 def tree_to_grids(tree: Tree) -> TreeGrids:
     """The tables of ``tree``; real columns come from the source, where it can be read again."""
-    grids = TreeGrids(tree.lines)
+    # Units hold the lines already; ``Tree.lines`` would walk the whole tree again.
+    grids = TreeGrids([line for unit in tree.units for line in unit.lines])
     if any(table is not None for table in grids.tables):
         grids.columns = _read_columns(tree)
     return grids

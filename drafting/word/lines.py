@@ -32,7 +32,7 @@ def spans_to_paragraphs(
                 drafts[-1].mark, drafts[-1].moved = span.kind, span.moved
                 drafts.append(Draft([]))
             if piece:
-                drafts[-1].spans.append(replace(span, text=piece))
+                drafts[-1].spans.append(span.with_text(piece))
     drafts[-1].mark = _sides_to_kind(old_line, new_line)
     drafts[-1].moved = True
     return number_lines(_own_marks(drafts), old_line or 0, new_line or 0)
@@ -116,4 +116,4 @@ def _place(span: Span, places: dict[str, int]) -> Span:
     new = places["new"] if span.kind != "delete" else -1
     places["old"] += len(span.text) if old >= 0 else 0
     places["new"] += len(span.text) if new >= 0 else 0
-    return replace(span, old=old, new=new)
+    return span.at(old, new)

@@ -27,7 +27,9 @@ def settle(paragraphs: Iterable[Paragraph], closed: bool = True) -> list[Paragra
     ``closed``: the paragraphs end their container (body, cell), so that the last mark must be
     untracked.
     """
-    settled = [replace(p, spans=order_spans(p.spans)) for p in paragraphs]
+    settled = [
+        replace(p, spans=order_spans(p.spans)) if len(p.spans) > 1 else p for p in paragraphs
+    ]
     if closed:
         _keep_last_mark(settled)
     for at in range(len(settled) - 1):
@@ -48,7 +50,7 @@ def order_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     joined: list[Span] = []
     for span in ordered:
         if joined and _signature(joined[-1]) == _signature(span):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + span.text)
+            joined[-1] = joined[-1].with_text(joined[-1].text + span.text)
         elif span.text:
             joined.append(span)
     return tuple(joined)

@@ -33,6 +33,14 @@ class Span:
     old: int = -1
     new: int = -1
 
+    def with_text(self, text: str) -> Span:
+        """The span with another text (made by hand: ``dataclasses.replace`` costs ten times it)."""
+        return Span(self.kind, text, self.follows, self.moved, self.old, self.new)
+
+    def at(self, old: int, new: int) -> Span:
+        """The span at other places in its lines."""
+        return Span(self.kind, self.text, self.follows, self.moved, old, new)
+
     def cut(self, at: int) -> tuple[Span, Span]:
         """The span in two, after ``at`` characters."""
         tail_old = self.old + at if self.old >= 0 else -1
