@@ -68,9 +68,7 @@ class WordLines:
         for p, (pieces, marks) in zip(group.paragraphs, printed, strict=True):
             runs.add(ordinals[p], pieces, marks)
         outline = self.numbering.styles.outline(self._properties(last))
-        pattern = Line(
-            "", 0, outline=outline, table=group.table, span=group.span
-        )
+        pattern = Line("", 0, outline=outline, table=group.table, span=group.span)
         first = len(self.lines)
         for text, origin in runs.iter_lines(part):
             own = label.text if label and origin.lead else ""
@@ -97,10 +95,10 @@ class WordLines:
         until = len(self.lines)
         for line_index, mark in marks:
             note = self._find_note(mark)
-            if note is None or not until:
+            if note is None:
                 continue
             part, element = note
-            belongs = self.lines[min(first + line_index, until - 1)].number
+            belongs = self.lines[min(first + line_index, until - 1)].number if until else 0
             begin = len(self.lines)
             self.add_part(part, element)
             for index in range(begin, len(self.lines)):
@@ -157,6 +155,8 @@ class _Text:
     @property
     def marks(self) -> list[tuple[int, NoteMark]]:
         """(which of the printed lines, mark) in order."""
+        if not self._marks:
+            return []
         whole = "".join(text for _, _, text in self.parts)
         cut = [(whole[:at].count("\n"), mark) for at, mark in self._marks]
         shown = [
