@@ -116,7 +116,7 @@ def find_padded_dates(view: View) -> Iterator[Fault]:
         yield Fault(spot, f"月、日不编虚位，“{spot.words}”应为“{new}”", (spot.replace(new),), "safe")
 
 
-_ABOVE = re.compile(rf"以上、?至?(?P<high>(?:[百千万]分之)?{NUMBER}{UNIT})以下")
+_ABOVE = re.compile(rf"以上、?至?(?P<high>[百千万]分之{NUMBER}|{NUMBER}{UNIT})以下")
 _LOW = re.compile(rf"(?:[百千万]分之)?{NUMBER}{UNIT}?$")
 
 

@@ -324,3 +324,77 @@ def find_wrong_own_names(view: View) -> Iterator[Fault]:
 def _is_quoted(spot: Spot) -> bool:
     before = spot.row.plain[: spot.start]
     return before.count("“") > before.count("”") or before.count("《") > before.count("》")
+
+
+_ITEM_FORM = re.compile(r"第(?P<bracket>[（(])?[一二三四五六七八九十]{1,3}[）)]?项")
+
+
+@rule("R006", "item-citation-form", "info", norm="立法技术规范（试行）9 引用条文中的项", fix="unsafe")
+def find_mixed_item_forms(view: View) -> Iterator[Fault]:
+    """项 are cited now as 第（一）项 and now as 第一项.
+
+    Why: 引用项时，该项的序号不加括号; usage is divided, but one text does it one way.
+
+    Wrong:
+        第一条 申请人应当提交下列材料：
+        （一）申请书；
+        （二）身份证明。
+        第二条 第一条第一项规定的材料应当为原件。
+        第三条 第一条第（二）项规定的材料可以为复印件。
+        第四条 第一条第一项、第二项规定的材料不予退还。
+
+    Right:
+        第一条 申请人应当提交下列材料：
+        （一）申请书；
+        （二）身份证明。
+        第二条 第一条第一项规定的材料应当为原件。
+        第三条 第一条第二项规定的材料可以为复印件。
+        第四条 第一条第一项、第二项规定的材料不予退还。
+    """
+    spots = [s for s in view.scan(_ITEM_FORM) if s.row.is_prose]
+    bracketed = [s for s in spots if "（" in s.plain or "(" in s.plain]
+    bare = [s for s in spots if s not in bracketed]
+    if not bracketed or not bare:
+        return
+    odd = bracketed if len(bracketed) <= len(bare) else bare
+    edits = tuple(s.replace(_other_form(s.words)) for s in odd)
+    message = f"引用项的写法不一致：第（X）项{len(bracketed)}处、第X项{len(bare)}处，应当统一"
+    yield Fault(odd[0], message, edits, "unsafe")
+
+
+def _other_form(words: str) -> str:
+    if words[1] in "（(":
+        return re.sub("[（()）]", "", words)
+    return f"第（{words[1:-1]}）项"
+
+
+@rule("R007", "cites-itself", "info", norm=PRACTICE, fix="unsafe")
+def find_self_citations(view: View) -> Iterator[Fault]:
+    """An article cites itself by its number: 第五条 says 本法第五条 for 本条.
+
+    Why: 本条 cannot go wrong when articles are renumbered; a number can, and may already have.
+
+    Wrong:
+        第一条 为了规范管理，制定本办法。
+        第二条 有本办法第二条第二款情形的，不予受理。
+        前款规定的申请，应当说明理由。
+
+    Right:
+        第一条 为了规范管理，制定本办法。
+        第二条 有本条第二款情形的，不予受理。
+        前款规定的申请，应当说明理由。
+    """
+    for followed in follow_all(view):
+        step, node = followed.steps[0], followed.row.node
+        own = node.article if node is not None else None
+        nodes = followed.result.nodes
+        if step.relative or step.level != "article" or own is None or not nodes:
+            continue
+        if nodes[0].article is own and not followed.target.until and followed.citation.kind == "own":
+            if len(followed.citation.targets) > 1:
+                continue  # 本法第三条至第五条、第七条 may well hold the article itself
+            start = followed.citation.start
+            end = followed.citation.base + step.end
+            spot = Spot(followed.row, start, end)
+            message = f"本条引用自身，“{spot.words}”宜作“本条”"
+            yield Fault(spot, message, (spot.replace("本条"),), "unsafe")

@@ -524,9 +524,9 @@ def find_doubts(view: View) -> Iterator[Fault]:
         第二条 本办法自2024年5月1日起施行。
     """
     known = ("duplicate-differs", "undated", "heading-guessed")
-    for doubt in view.doubts:
-        if doubt.code not in known:
-            yield from _tell_doubts(view, doubt.code)
+    for code in dict.fromkeys(d.code for d in view.doubts):
+        if code not in known:
+            yield from _tell_doubts(view, code)
 
 
 def _tell_doubts(view: View, code: str) -> Iterator[Fault]:

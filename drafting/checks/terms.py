@@ -246,3 +246,43 @@ def _shorter_forms(term: str) -> list[str]:
 
     words = rjieba.cut(term)
     return ["".join(words[:n] + words[n + 1 :]) for n in range(1, len(words) - 1)]
+
+
+# --- names of laws ----------------------------------------------------------------------------
+
+_LAW_NAME = re.compile(r"《(中华人民共和国)?([\u4e00-\u9fff、（）]{2,24}?(?:法|条例))》")
+
+
+@rule("T010", "law-name-short", "info", norm="立法技术规范（试行）6 引用法律名称", fix="unsafe")
+def find_short_law_names(view: View) -> Iterator[Fault]:
+    """A law is named in full (《中华人民共和国X法》) and, elsewhere, in short (《X法》) undeclared.
+
+    Why: 引用法律名称用全称; a short form needs its 以下简称.
+
+    Wrong:
+        第一条 根据《中华人民共和国数据安全法》，制定本办法。
+        第二条 违反《数据安全法》规定的，依法处理。
+        第三条 本办法自公布之日起施行。
+
+    Right:
+        第一条 根据《中华人民共和国数据安全法》，制定本办法。
+        第二条 违反《中华人民共和国数据安全法》规定的，依法处理。
+        第三条 本办法自公布之日起施行。
+    """
+    full: set[str] = set()
+    short: dict[str, list[tuple[int, int]]] = {}
+    for match in _LAW_NAME.finditer(view.prose):
+        if match[1]:
+            full.add(match[2])
+        else:
+            short.setdefault(match[2], []).append(match.span())
+    declared = {re.sub("[《》]", "", item.short) for item in _find_abbreviations(view)}
+    for name, places in short.items():
+        if name in full and name not in declared:
+            spot = view.spot(*places[0])
+            edits = tuple(
+                Spot(s.row, s.start + 1, s.start + 1).replace("中华人民共和国")
+                for s in (view.spot(*p) for p in places)
+            )
+            told = f"“{spot.words}”前文用全称“《中华人民共和国{name}》”，没有声明简称"
+            yield Fault(spot, told, edits, "unsafe")
