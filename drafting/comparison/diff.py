@@ -13,11 +13,12 @@ from drafting.comparison.confidence import Evidence, link_confidence, relocation
 from drafting.comparison.containers import link_containers
 from drafting.comparison.groups import Group, links_to_groups
 from drafting.comparison.links import Links, Near, link_passages
+from drafting.comparison.meanings import Context
 from drafting.comparison.names import find_terms, terms_to_pattern
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage, units_to_passages
 from drafting.comparison.references import Cited, Renumbering, find_cited
-from drafting.comparison.rows import Bond, Context, linked_row, missing_row
+from drafting.comparison.rows import Bond, linked_row, missing_row
 from drafting.comparison.warnings import find_warnings
 
 IGNORED = ("blank", "width", "script")

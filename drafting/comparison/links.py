@@ -123,9 +123,16 @@ def _drop_weak(
 
     gone = {
         (i, j) for i, j in weak
-        if is_elsewhere(left[i], 0, j) or is_elsewhere(right[j], 1, i)
+        if (is_elsewhere(left[i], 0, j) or is_elsewhere(right[j], 1, i))
+        and not _is_held(left[i], right[j])
     }
     return {k: score for k, score in links.items() if k not in gone}
+
+
+def _is_held(old: Passage, new: Passage) -> bool:
+    """Whether one of the two stands, most of it, word for word in the other."""
+    shared = sum(len(sentence) for sentence in {*old.sentences} & {*new.sentences})
+    return shared >= 0.5 * min(old.size, new.size)
 
 
 def _sentence_owners(passages: Mapping[int, Passage]) -> dict[str, list[int]]:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drafting.akn.eids import num_to_number
 from drafting.comparison.changes import Change, ChangeKind, Pair, Segment, SegmentKind
 from drafting.comparison.folding import TIERS, noise_tiers
 from drafting.comparison.marks import find_marks
+from drafting.comparison.meanings import Context, common_ends, passages_to_words
 from drafting.comparison.passages import Passage
-from drafting.comparison.references import Cited, Renumbering
 from drafting.comparison.segments import join_segments, words_to_segments
-from drafting.comparison.words import Span, Word, text_to_words
-
-
-@dataclass(frozen=True)
-class Context:
-    """What every row of one comparison needs.
-
-    ``cited`` holds the references of each unit, by side and index; ``ignore`` the noise tiers
-    that make no change.
-    """
-
-    renumbering: Renumbering
-    cited: tuple[Mapping[int, Sequence[Cited]], Mapping[int, Sequence[Cited]]]
-    terms: re.Pattern[str] | None
-    ignore: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +88,12 @@ def _segments(old: Passage, new: Passage, context: Context) -> tuple[Segment, ..
     head = _head_segments(old, new)
     if old.words == new.words:
         return tuple(join_segments([*head, Segment("equal", old.words)]))
-    words = passages_to_words(old, new, context)
-    return tuple(join_segments([*head, *words_to_segments(*words)]))
+    first, last = common_ends(old.words, new.words)
+    middle = words_to_segments(*passages_to_words(old, new, context, (first, last)))
+    return tuple(join_segments([
+        *head, Segment("equal", old.words[:first]), *middle,
+        Segment("equal", old.words[len(old.words) - last :]),
+    ]))
 
 
 def _head_segments(old: Passage, new: Passage) -> list[Segment]:
@@ -127,42 +114,3 @@ def _head_segments(old: Passage, new: Passage) -> list[Segment]:
 def _replace(old: str, new: str, like: Segment) -> list[Segment]:
     sides: tuple[tuple[SegmentKind, str], ...] = (("delete", old), ("insert", new))
     return [Segment(kind, text, like.consequential, like.noise) for kind, text in sides]
-
-
-def passages_to_words(
-    old: Passage, new: Passage, context: Context
-) -> tuple[list[Word], list[Word]]:
-    """The words of both units behind the label, references keyed by what they mean."""
-    mine = [c for c in context.cited[0].get(old.index, ()) if not c.relative]
-    theirs = [c for c in context.cited[1].get(new.index, ()) if not c.relative]
-    meant = {c.address for c in theirs}
-    old_keys, new_keys = _item_keys(old), _item_keys(new)
-    for cited in mine:
-        after = context.renumbering.follow(cited.address)
-        if after:
-            chosen = next((a for a in after if a in meant), after[0])
-            old_keys[_span(cited, old)] = ("§" + "/".join(chosen), cited.address[-1])
-    for cited in theirs:
-        new_keys[_span(cited, new)] = ("§" + "/".join(cited.address), cited.address[-1])
-    return (
-        text_to_words(old.words, old_keys, context.terms),
-        text_to_words(new.words, new_keys, context.terms),
-    )
-
-
-def _span(cited: Cited, passage: Passage) -> Span:
-    return cited.start - passage.start, cited.end - passage.start
-
-
-def _item_keys(passage: Passage) -> dict[Span, tuple[str, str]]:
-    """The numbers of 项 and 目: compared as one word, so that an item is known by its words."""
-    keys: dict[Span, tuple[str, str]] = {}
-    base = -passage.start
-    for line in passage.unit.lines:
-        for piece in line.pieces:
-            if piece.element.kind == "num" and base + piece.start >= 0:
-                printed = line.text[piece.start : piece.end]
-                number = num_to_number(printed) or printed
-                keys[base + piece.start, base + piece.end] = ("#item", number)
-        base += len(line.text) + 1
-    return keys
