@@ -48,21 +48,28 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except DraftingError as error:
-            if ctx.params.get("debug"):
-                raise
-            click.echo(f"drafting: {error}", err=True)
-            ctx.exit(2)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
-        except Exception as error:
-            # A fault of ours: still one line, no traceback for who only wants a document.
+        except (Exception, KeyboardInterrupt, click.Abort) as error:
             if ctx.params.get("debug"):
                 raise
-            kind = type(error).__name__
-            click.echo(f"drafting: internal error ({kind}: {error}); report it with the output of "
-                       "'drafting --debug …'", err=True)
+            click.echo(f"drafting: {_error_to_line(error)}", err=True)
             ctx.exit(2)
+
+
+def _error_to_line(error: BaseException) -> str:
+    """What the user is told of ``error``, in one line: no traceback for who wants a document."""
+    if isinstance(error, DraftingError):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return "interrupted"  # 2, not click's 1: that would say findings
+    if isinstance(error, OSError) and error.strerror:
+        place = error.filename or "standard output"
+        return f"{place}: {error.strerror}; check the place and rights"
+    kind = type(error).__name__
+    return (
+        f"internal error ({kind}: {error}); report it with the output of 'drafting --debug …'"
+    )
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -55,6 +55,9 @@ def run_job(job: Job) -> Outcome:
         return _run(job)
     except DraftingError as error:
         return Outcome(job.source, str(error))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Outcome(job.source, f"{error.filename or job.target}: {reason}; check the place")
     except Exception as error:  # a fault of ours: told, and the other files go on
         return Outcome(job.source, f"{job.source}: fault of drafting ({error!r}); please report it")
 

@@ -27,9 +27,17 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
     return value
 
 
+def check_words(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Words that are printed into documents; raises BadParameter for control characters."""
+    if not value.isprintable():
+        raise click.BadParameter("holds characters that nothing prints")
+    return value
+
+
 force_option = click.option("--force", is_flag=True, help="Overwrite an existing output.")
 author_option = click.option(
-    "--author", default="drafting", show_default=True, help="Author of the tracked changes."
+    "--author", default="drafting", show_default=True, callback=check_words,
+    help="Author of the tracked changes.",
 )
 date_option = click.option(
     "--date",

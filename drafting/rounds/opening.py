@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,13 +66,17 @@ def open_round(
     period = read_period(settings.first, settings.until)
     path.mkdir(parents=True, exist_ok=True)
     round = Round(path, _settings_of(tree, period, settings), settings.store)
-    with round:
-        _create_store(round, tree, settings.date)
-        made = dict(_iter_files(tree, note, period, settings))
-        for name, data in made.items():
-            write_whole(path / name, data)
-        # last of all: a folder without it is no round, whatever killed the opening
-        save_settings(round)
+    try:
+        with round:
+            _create_store(round, tree, settings.date)
+            made = dict(_iter_files(tree, note, period, settings))
+            for name, data in made.items():
+                write_whole(path / name, data)
+            # last of all: a folder without it is no round, whatever killed the opening
+            save_settings(round)
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)  # it was empty or not there: all in it is ours
+        raise
     listed = (*made, *(() if settings.store else (SQLITE,)), SETTINGS)
     return Opened(path, listed, period, tuple(_iter_warnings(period, settings)))
 
