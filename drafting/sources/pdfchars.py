@@ -26,6 +26,8 @@ _NARROW = 0.6
 """A gap below this share of a character's width is no blank."""
 _SAME_LINE = 0.4
 """Characters whose baselines differ by less than this share of their size share a line."""
+_FAR = 50_000.0
+"""Points beyond any page."""
 _NEAR = 4
 """How many lines back the line is looked for that a late piece belongs to."""
 
@@ -125,15 +127,20 @@ def _read_chars(textpage: Any) -> list[_Char]:
         chars.append(
             _Char(
                 code_to_text(code),
-                min(box.left, box.right),
-                max(box.left, box.right),
-                y.value,
-                abs(box.top - box.bottom),
+                _on_page(min(box.left, box.right)),
+                _on_page(max(box.left, box.right)),
+                _on_page(y.value),
+                _on_page(abs(box.top - box.bottom)),
                 pdfium.FPDFText_IsGenerated(raw, index) == 1,
                 0.4 < angle % 1.5708 < 1.17,
             )
         )
     return chars
+
+
+def _on_page(value: float) -> float:
+    """A coordinate, 0 for one that no page has (broken files give infinities and NaN)."""
+    return value if -_FAR < value < _FAR else 0.0
 
 
 def code_to_text(code: int) -> str:

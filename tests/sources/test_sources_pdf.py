@@ -179,3 +179,9 @@ def test_a_real_law_printed_by_libreoffice(
     missed = {"".join(r.split()) for r in rows} - {"".join(f.split()) for f in found}
     # Without indents a paragraph whose last line is full cannot be told from one that goes on.
     assert len(missed) <= (0 if indent else len(rows) // 25)
+
+
+@pytest.mark.parametrize("matrix", ["1e9 0 0 1e9", "0 0 0 0", "1e-9 0 0 1e-9", "-1 0 0 -1"])
+def test_absurd_coordinates_do_no_harm(pdf: Any, matrix: str) -> None:
+    pdf.page().text(90, 700, "第一条　甲。").text(1e9, -1e30, "乙", 16, matrix)
+    assert paragraphs(pdf.to_bytes())[0].startswith("第一条　甲。")
