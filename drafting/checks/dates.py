@@ -294,11 +294,12 @@ def find_effect_wording(view: View) -> Iterator[Fault]:
         第二条 本办法自2025年10月1日起施行。
     """
     for match in _EFFECT.finditer(view.prose):
-        if match["verb"] in ("实施", "执行", "生效"):
-            if _OWN_START.search(view.prose, max(0, match.start() - 40), match.start()):
-                spot = view.spot(*match.span("verb"))
-                message = f"施行日期条款应当用“施行”，现为“{spot.words}”"
-                yield Fault(spot, message, (spot.replace("施行"),), "unsafe")
+        if match["verb"] not in ("实施", "执行", "生效"):
+            continue
+        if _OWN_START.search(view.prose, max(0, match.start() - 40), match.start()):
+            spot = view.spot(*match.span("verb"))
+            message = f"施行日期条款应当用“施行”，现为“{spot.words}”"
+            yield Fault(spot, message, (spot.replace("施行"),), "unsafe")
 
 
 _OWN_START = re.compile(r"本[\u4e00-\u9fff]{1,6}[自从][^。；\n]{2,30}$")
@@ -329,7 +330,7 @@ def find_early_effect(view: View) -> Iterator[Fault]:
     if first is None or effect is None or "修" in note:
         return
     published, (spot, day) = _to_date(first), effect
-    if published is None or view.profile not in ("state-council", "rule") and day >= published:
+    if published is None or (view.profile not in ("state-council", "rule") and day >= published):
         return
     if day < published:
         yield Fault(spot, f"施行日期{day:%Y-%m-%d}早于公布日期{published:%Y-%m-%d}", severity="warning")

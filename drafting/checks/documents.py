@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from drafting.checks.claims import Claim, find_claims
+from drafting.checks.findings import Severity
 from drafting.checks.nodes import Node
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
@@ -157,7 +158,7 @@ def _find_missing_articles(view: View, note: View) -> Iterator[Fault]:
                 eid = steps_to_eid(target.steps[:1])
                 if eid and eid not in numbers:
                     spot = Spot(row, citation.base, citation.end)
-                    severity = None if named else "warning"
+                    severity: Severity | None = None if named else "warning"
                     yield Fault(spot, f"说明提到的“{spot.words}”在草案中不存在",
                                 severity=severity, in_note=True)
 

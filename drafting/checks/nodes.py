@@ -129,9 +129,9 @@ class Walk:
             if name in _TRANSPARENT:
                 self._walk(child, role, node)
             elif name in _BLOCKS:
-                self._take_block(child, name, role, node)
+                self._take_block(cast(Element, child), name, role, node)
             elif name in _HIERARCHY:
-                below = Node(child, _HIERARCHY[name], node, self._scope)
+                below = Node(cast(Provision, child), _HIERARCHY[name], node, self._scope)
                 self.nodes.append(below)
                 if node is not None:
                     node.children.append(below)
@@ -225,7 +225,7 @@ def _role_below(element: etree._Element, role: Role) -> Role:
     name = element.get("name")
     if name in _NAMED:
         return _NAMED[name]
-    own = _ROLES.get(cast(str, element.tag))
+    own = _ROLES.get(element.tag)
     if own is None or (role == "annex" and own != "table"):
         return role
     return own

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from drafting.checks.counting import read_number
 from drafting.checks.nodes import Node
-from drafting.checks.numbering import read_number
 from drafting.checks.view import View
 
 _CONTAINERS = ("part", "subpart", "chapter", "section")

@@ -11,9 +11,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex as re
 
 from drafting.akn import Tree
 from drafting.text.script import to_simplified

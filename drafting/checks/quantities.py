@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from drafting.text.numerals import read_numeral
 
 _DIGITS = "零〇一二三四五六七八九十百千万亿两0-9０-９.．,，"
-NUMBER = r"(?:[零〇一二三四五六七八九十百千万亿两]+|[0-9０-９]+(?:[.．,][0-9０-９]+)*[万亿千百]*)"
+NUMBER = r"(?:[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?|[0-9０-９]+(?:[.．,][0-9０-９]+)*[万亿千百]*)"
 _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _UNITS: dict[str, tuple[str, float]] = {
     "元": ("元", 1), "美元": ("美元", 1), "年": ("日", 365), "周年": ("日", 365),
@@ -70,6 +70,11 @@ def read_number(text: str) -> float | None:
         for scale in found[2]:
             value *= _SCALES[scale]
         return value
+    if "点" in text:
+        whole, _, part = text.partition("点")
+        digits = "".join(str(read_numeral(c) or 0) for c in part)
+        high = read_numeral(whole)
+        return None if high is None else high + float(f"0.{digits}")
     if "亿" in text:
         head, _, tail = text.partition("亿")
         high, low = read_numeral(head or "一"), read_numeral(tail) if tail else 0

@@ -41,10 +41,9 @@ FAMILIES = {
     "P": ("punctuation and width", "标点"), "D": ("dates and quantities", "日期数量"),
     "X": ("between documents", "文件之间"),
 }
-MODULES = ("numbering", "structure", "references", "terms", "variants", "wording", "doubling", "punctuation", "brackets", "dates", "documents")
-_ALL = (
-    "numbering", "structure", "references", "terms", "variants", "wording", "doubling",
-    "punctuation", "brackets", "dates", "documents",
+MODULES = (
+    "numbering", "listing", "labels", "structure", "items", "articles", "doubts", "references",
+    "terms", "variants", "wording", "doubling", "punctuation", "brackets", "dates", "documents",
 )
 """The modules of this package that hold rules."""
 

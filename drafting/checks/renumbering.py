@@ -24,7 +24,7 @@ from drafting.checks.numbers import number_nodes
 from drafting.checks.targets import Resolution, Targets, number_of, printed_paragraphs
 from drafting.checks.view import View
 from drafting.structure.labels import read_label
-from drafting.text.citations import RANKS, Citation, Step, Target, rewrite_step
+from drafting.text.citations import RANKS, Citation, Step, rewrite_step
 from drafting.text.numerals import write_numeral
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafting.checks.findings import Severity
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
 
@@ -149,7 +150,7 @@ def find_undefined_terms(view: View) -> Iterator[Fault]:
     for term, places in found.items():
         if _NOUNS.search(term) and not _is_defined(view, term, places):
             times = f"（用了{len(places)}次）" if len(places) > 1 else ""
-            severity = "warning" if len(places) > 1 else None
+            severity: Severity | None = "warning" if len(places) > 1 else None
             message = f"“{term}”加引号使用{times}，但全文没有界定其含义"
             yield Fault(view.spot(*places[0]), message, severity=severity)
 
@@ -235,7 +236,7 @@ def find_varying_terms(view: View) -> Iterator[Fault]:
                 continue  # a name used more often than the term is a name of its own
             spot = view.spot(places[0], places[0] + len(short))
             times = f"（共{len(places)}处）" if len(places) > 1 else ""
-            severity = "info" if view.is_act else None
+            severity: Severity | None = "info" if view.is_act else None
             told = f"本文界定的是“{term}”，此处为“{spot.words}”{times}，应当统一或者另行界定"
             yield Fault(spot, told, severity=severity)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafting.checks.findings import Severity
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, View
 from drafting.checks.wording import is_quoted
@@ -25,7 +26,7 @@ def _tell(view: View, what: str, forms: Places, advice: str) -> Fault:
     parts = [f"“{form}”{len(at)}处（{_where(view, at[0])}）" for form, at in ranked]
     rarest, places = ranked[-1]
     spot = view.spot(places[0], places[0] + len(rarest))
-    severity = "info" if view.is_act else None
+    severity: Severity | None = "info" if view.is_act else None
     return Fault(spot, f"{what}有{len(forms)}种写法：{'、'.join(parts)}，{advice}", severity=severity)
 
 

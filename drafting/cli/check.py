@@ -305,6 +305,6 @@ def tree_to_text(tree: Tree) -> str:
 def _print_diff(name: str, before: Tree, after: Tree) -> None:
     import difflib
 
-    lines = [tree_to_text(t).splitlines(keepends=True) for t in (before, after)]
-    for line in difflib.unified_diff(*lines, f"{name}", f"{name} (mended)", n=0):
+    old, new = (tree_to_text(t).splitlines(keepends=True) for t in (before, after))
+    for line in difflib.unified_diff(old, new, name, f"{name} (mended)", n=0):
         click.echo(line, nl=False)

@@ -30,7 +30,10 @@ _SUFFIXES = (".docx", ".txt", ".xml")
     help="The text whose numbers the references in SOURCE still mean; without it they mean the "
     "numbers printed in SOURCE, and a number printed twice cannot be followed.",
 )
-@output_option("What to write: .docx (tracked changes), .txt or .xml.", required=True)
+@output_option(
+    "What to write: .docx (tracked changes), .txt or .xml; - is the text on standard output.",
+    required=True,
+)
 @click.option(
     "--clean", is_flag=True, help="Write the .docx renumbered, without tracked changes."
 )
@@ -48,7 +51,7 @@ def command(
 ) -> None:
     """Number 编 章 节 条 项 anew and carry every internal reference along.
 
-    Prints the old → new table. A reference to what was deleted, or to a number printed twice, is
+    Prints the old → new table (on standard error where the text itself is printed). A reference to what was deleted, or to a number printed twice, is
     left as it is and told; the exit status is then 1.
 
     \b
@@ -59,7 +62,7 @@ def command(
     from drafting.api import load, renumber
     from drafting.writers.outputs import check_output, refuse_source
 
-    targets = [check_output(o, _SUFFIXES, options["force"]) for o in outputs]
+    targets = [check_output(o, _SUFFIXES, options["force"]) for o in outputs if o != "-"]
     for target in targets:
         refuse_source(target, source, *([base] if base else []))
     reading = {name: options[name] for name in ("encoding", "track_changes")}
@@ -68,7 +71,11 @@ def command(
     result = renumber(tree, base=old)
     for target in targets:
         _write(target, tree, result, options)
-    _print(result, options["form"])
+    if "-" in outputs:
+        from drafting.cli.check import tree_to_text
+
+        click.echo(tree_to_text(result.tree), nl=False)
+    _print(result, options["form"], "-" in outputs)
     if result.unfollowed:
         context.exit(1)
 
@@ -95,7 +102,8 @@ def _write(target: Path, tree: Tree, result: Renumbered, options: dict[str, Any]
         write_output(target, redline_trees(tree, result.tree, marks))
 
 
-def _print(result: Renumbered, form: str) -> None:
+def _print(result: Renumbered, form: str, aside: bool) -> None:
+    """Tell what changed; ``aside``: on standard error, for standard output holds the text."""
     if form == "json":
         import json
         from dataclasses import asdict
@@ -105,10 +113,10 @@ def _print(result: Renumbered, form: str) -> None:
             "carried": result.carried,
             "unfollowed": [asdict(item) for item in result.unfollowed],
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1), err=aside)
     else:
         for line in result.changed:
-            click.echo(f"{line.old or '（无）'} → {line.new}")
+            click.echo(f"{line.old or '（无）'} → {line.new}", err=aside)
     for item in result.unfollowed:
         click.echo(f"第{item.line}行 {item.label} “{item.words}”：{item.reason}", err=True)
     click.echo(

@@ -60,10 +60,10 @@ def _list_rules(rules: tuple[Rule, ...] | list[Rule]) -> list[str]:
     for rule in rules:
         if rule.code[0] != family:
             family = rule.code[0]
-            lines += ["" if lines else None, f"{family}  {FAMILIES[family][0]} ({FAMILIES[family][1]})"]
+            lines += ["", f"{family}  {FAMILIES[family][0]} ({FAMILIES[family][1]})"]
         fix = f" [fix: {rule.fix}]" if rule.fix else ""
         lines.append(f"  {rule.code}  {rule.name:24} {rule.severity:8} {rule.what}{fix}")
-    return [line for line in lines if line is not None]
+    return lines[1:]
 
 
 def _explain(rule: Rule) -> str:
