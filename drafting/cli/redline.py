@@ -17,7 +17,7 @@ from drafting.cli.options import (
 @click.command(short_help="a Word document with tracked changes from OLD to NEW")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@output_option("The .docx to write.", multiple=False, required=True)
+@output_option("The .docx to write; - is standard output.", multiple=False, required=True)
 @author_option
 @date_option
 @click.option(
@@ -58,8 +58,9 @@ def command(old: str, new: str, outputs: str, force: bool, **options: str) -> No
         write_output,
     )
 
-    target = check_output(outputs, (".docx",), force)
-    refuse_source(target, old, new, options["template"])
+    target = None if outputs == "-" else check_output(outputs, (".docx",), force)
+    if target is not None:
+        refuse_source(target, old, new, options["template"])
     reading = {name: options[name] for name in ("encoding", "track_changes")}
     settings = RedlineSettings(
         author=options["author"], date=resolve_date(options["date"]),
@@ -70,6 +71,9 @@ def command(old: str, new: str, outputs: str, force: bool, **options: str) -> No
     )
     before, after = load(old, **reading), load(new, **reading)
     found = changes_to_redline(before, after, diff_trees(before, after), settings)
-    write_output(target, found.data)
+    if target is None:
+        click.echo(found.data, nl=False)
+    else:
+        write_output(target, found.data)
     for note in found.notes:
-        click.echo(note, err=True)
+        click.echo(f"drafting: {note}", err=True)
