@@ -72,8 +72,24 @@ def _error_to_line(error: BaseException) -> str:
     )
 
 
+def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        told = version("policy-drafting")
+    except PackageNotFoundError:
+        told = "of a checkout that is not installed"
+    click.echo(f"drafting, version {told}")
+    context.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="policy-drafting", prog_name="drafting")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version,
+    help="Show the version and exit.",
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def cli(debug: bool) -> None:
     """Structure, compare, check and write Chinese regulations.
