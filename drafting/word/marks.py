@@ -47,8 +47,13 @@ def order_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     for changed, group in groupby(spans, key=lambda span: span.kind != "equal"):
         run = list(group)
         ordered += sorted(run, key=lambda span: span.kind) if changed else run
+    return _join(ordered)
+
+
+def _join(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans without empty ones, neighbours of one kind and author made one."""
     joined: list[Span] = []
-    for span in ordered:
+    for span in spans:
         if joined and _signature(joined[-1]) == _signature(span):
             joined[-1] = joined[-1].with_text(joined[-1].text + span.text)
         elif span.text:
@@ -153,7 +158,7 @@ def _begin_in_deletion(spans: tuple[Span, ...]) -> tuple[Span, ...] | None:
         return None
     taken, rest = spans[at].cut(1)
     gone, back = _retype(taken)
-    return tuple(s for s in (gone, *spans[:at], back, rest, *spans[at + 1 :]) if s.text)
+    return _join((gone, *spans[:at], back, rest, *spans[at + 1 :]))
 
 
 def _end_in_taken_character(spans: tuple[Span, ...]) -> tuple[Span, ...] | None:
@@ -165,7 +170,7 @@ def _end_in_taken_character(spans: tuple[Span, ...]) -> tuple[Span, ...] | None:
     rest, taken = kept.cut(len(kept.text) - 1)
     gone, back = _retype(taken)
     before = spans[: len(spans) - len(run) - 1]
-    return tuple(s for s in (*before, rest, back, *run, gone) if s.text)
+    return _join((*before, rest, back, *run, gone))
 
 
 def _retype(span: Span) -> tuple[Span, Span]:
