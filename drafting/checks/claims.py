@@ -26,7 +26,7 @@ _HEADS = (
 _THING = re.compile(rf"[\u4e00-\u9fffA-Za-z（）()“”]{{2,14}}?(?:{_HEADS})(?![\u4e00-\u9fff]*[》])")
 _BOUNDARY = re.compile(
     r".*(?:建立健全|建立|健全|完善|制定|支持|鼓励|推行|推动|推进|设立|建设|构建|打造|发挥|落实|加强|强化|要求|规定|明确|符合|遵守|实施|"
-    r"开展|促进|提供|保障|组织|编制|发布|探索|创新|采取|形成|提升|优化|破解|涉及|出台|以及|或者|等|对|将|以|由|的|和|与|及|或|，|、|在|为)(?=.)"
+    r"开展|促进|提供|保障|组织|编制|发布|探索|创新|采取|形成|提升|优化|破解|涉及|出台|承担|共建|压实|履行|着力|以及|或者|须|等|对|将|以|由|的|和|与|及|或|，|、|在|为)(?=.)"
 )
 _WEAK = ("体系", "措施", "要求", "责任", "义务", "部门", "机构", "数据", "信息", "制度", "机制", "标准", "规范", "平台", "规划", "计划",
          "方案", "办法", "资金", "奖励")
@@ -42,6 +42,8 @@ class Claim:
 
     spot: Spot
     nearest: tuple[int, int] | None
+    is_named: bool = True
+    """Whether it names a thing that a law sets up (a policy, a centre), or only speaks of one."""
 
 
 def find_claims(view: View, note: View) -> list[Claim]:
@@ -92,8 +94,13 @@ def _things(row: Row) -> Iterator[Spot]:
         cut = _BOUNDARY.match(text)
         start = match.start() + (cut.end() if cut is not None else 0)
         words = row.plain[start : match.end()]
-        if len(_fold(words)) >= 5 and words.count("（") == words.count("）"):
+        whole = len(_fold(words)) >= 5 and words.count("（") == words.count("）")
+        if whole and not _PROBLEM.search(row.plain, row.head, start):
             yield Spot(row, start, match.end())
+
+
+_PROBLEM = re.compile("(?:面对|针对|缺乏|反映)[^，。；]*$")
+"""面对企业反映相关政策力度弱的问题: what is to be remedied is no claim."""
 
 
 def _subjects(row: Row) -> Iterator[Spot]:
@@ -114,7 +121,7 @@ def _judge(view: View, draft: str, spot: Spot, words: str) -> Claim | None:
         return Claim(spot, None) if words[:2] not in draft else None
     if head in _WEAK and _is_carried(draft, stem):
         return None
-    return None if _is_carried(draft, words) else Claim(spot, None)
+    return None if _is_carried(draft, words) else Claim(spot, None, head not in _WEAK)
 
 
 def _other_noun(view: View, stem: str) -> tuple[int, int] | None:

@@ -281,7 +281,9 @@ def find_uncarried_claims(view: View) -> Iterator[Fault]:
     for claim in _claims(view):
         if claim.nearest is None:
             spot = claim.spot
-            yield Fault(spot, f"说明称草案规定了“{spot.words}”，条文中没有", in_note=True)
+            severity: Severity | None = None if claim.is_named else "info"
+            message = f"说明称草案规定了“{spot.words}”，条文中没有"
+            yield Fault(spot, message, severity=severity, in_note=True)
 
 
 @rule("X005", "words-differ", "warning", norm=NOTE_NORM)
