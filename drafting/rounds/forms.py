@@ -61,12 +61,23 @@ def grids_to_reading(grids: Sequence[Grid], places: Places, lines: Sequence[str]
         sender = _read_sender(grid, columns).over(sender)
         sheet = _Sheet(grid.name, columns, sender, places)
         notes += _tell_columns(sheet)
-        comments += _read_rows(sheet, grid.rows, rest)
+        comments += _name_sender(list(_read_rows(sheet, grid.rows, rest)))
     if not found:
         return None
     if not comments and any(_says_nothing(grid, lines) for grid in grids):
         comments.append(_no_comment(sender, grids))
     return Reading("form", tuple(comments), (*lines, *rest), tuple(notes))
+
+
+def _name_sender(comments: list[Comment]) -> list[Comment]:
+    """Rows without a name are of the one person who is named in the others, if there is one."""
+    named = {(c.proposer, c.unit) for c in comments if c.proposer or c.unit}
+    if len(named) != 1:
+        return comments
+    ((proposer, unit),) = named
+    return [
+        c if c.proposer or c.unit else replace(c, proposer=proposer, unit=unit) for c in comments
+    ]
 
 
 def _read_rows(sheet: _Sheet, rows: Sequence[GridRow], rest: list[str]) -> Iterator[Comment]:

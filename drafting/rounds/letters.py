@@ -69,6 +69,10 @@ _REASON = re.compile(r"(?:修改|主要|具体)?(?:理由|原因|依据)(?:如�
 _QUOTE = re.compile(
     r"“((?:[^“”]|“[^“”]*”){2,})”|「([^「」]{2,})」|\"([^\"\n]{2,})\"|【([^【】]{2,30})】"
 )
+_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_RUN_TOGETHER = re.compile(
+    rf"(.*?)\s*(此致)[，,\s]*(敬礼)[！!。\s]*(.{{0,30}}?)\s*({_DAY})?|(?!.*[。；])(.{{2,24}}?)\s*({_DAY})"
+)
 _HEADING_LIMIT = 40
 _PLAIN_REST = 60
 _OF_TITLE = re.compile(
@@ -114,7 +118,8 @@ class _Letter:
 
 def letter_to_reading(lines: Sequence[tuple[int, str]], places: Places) -> Reading:
     """Read a letter given as (line number, text). Nothing of it is dropped."""
-    body, rest, sender = _part_letter([(n, t.strip()) for n, t in lines if t.strip()], places)
+    printed = [(n, t.strip()) for n, t in lines if t.strip()]
+    body, rest, sender = _part_letter(_part_closing(printed), places)
     letter = _Letter(places, rest=rest)
     for head in rest[:3]:
         # 关于第八条的建议: a letter's title may say what all of it is about
@@ -136,6 +141,16 @@ def text_to_comments(text: str, places: Places, place: str) -> list[Comment]:
     elif letter.rest:
         letter.say(0, (), "\n".join(letter.rest))
     return [replace(_to_comment(d, places, Sender()), place=place) for d in letter.drafts]
+
+
+def _part_closing(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Part the end of a letter that a reader ran together: …。此致敬礼王小明2025年9月1日."""
+    parted: list[tuple[int, str]] = []
+    for number, text in lines:
+        found = _RUN_TOGETHER.fullmatch(text) if (number, text) in lines[-4:] else None
+        pieces = found.groups() if found else (text,)
+        parted += [(number, piece.strip()) for piece in pieces if piece and piece.strip()]
+    return parted
 
 
 def _part_letter(

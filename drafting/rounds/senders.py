@@ -40,7 +40,7 @@ _UNIT = re.compile(
 )
 _SIGNS = re.compile(
     r"^(?:一名|一位|\p{Han}{2,4})?(?:普通)?(?:市民|群众|居民|村民|网民|网友|公民|消费者|读者|建议人)"
-    r"[：:，, \u3000]*(?=\p{Han})"
+    r"[：:，, \u3000]*(?=\p{Han}{2})"
 )
 _SAYS = re.compile("第.{1,4}[条款项章]|建议|应当|修改|删|增加|补充|明确|意见|希望|[，。；！？“”]")
 """What stands in a sentence and in no body's name."""

@@ -44,10 +44,20 @@ def open_settings() -> OpenSettings:
     return OpenSettings(datetime(2025, 8, 11, 9), date(2025, 8, 11))
 
 
+@pytest.fixture(scope="session")
+def fresh_round(
+    draft: Tree, tmp_path_factory: pytest.TempPathFactory, open_settings: OpenSettings
+) -> Path:
+    """The folder of a round that nobody has touched, to copy."""
+    folder = tmp_path_factory.mktemp("fresh") / "round"
+    open_round(draft, folder, open_settings)
+    return folder
+
+
 @pytest.fixture
-def opened(draft: Tree, tmp_path: Path, open_settings: OpenSettings) -> Iterator[Round]:
+def opened(fresh_round: Path, tmp_path: Path) -> Iterator[Round]:
     """A fresh round on the Hangzhou draft."""
-    open_round(draft, tmp_path / "round", open_settings)
+    shutil.copytree(fresh_round, tmp_path / "round")
     with open_folder(tmp_path / "round") as round:
         yield round
 
@@ -213,3 +223,15 @@ class DraftFile:
 def draft_file(draft: Tree) -> DraftFile:
     """The Hangzhou draft as a Word file, to write into."""
     return DraftFile(draft)
+
+
+@pytest.fixture(scope="session")
+def make_draft(draft: Tree) -> Callable[[], DraftFile]:
+    """Makes the Hangzhou draft as a Word file, as often as wanted."""
+    return lambda: DraftFile(draft)
+
+
+@pytest.fixture(scope="session")
+def seeds_path() -> Path:
+    """The five source documents."""
+    return Path(__file__).parent.parent.parent / "seeds"

@@ -10,6 +10,8 @@ from drafting.akn import Tree
 from drafting.api import load
 from drafting.errors import DraftingError
 from drafting.rounds.carrying import carry_late, carry_round
+from drafting.rounds.folder import open_folder
+from drafting.rounds.opening import open_round
 from drafting.rounds.records import load_voices
 
 OLD = """某市测试条例（草案）
@@ -67,6 +69,14 @@ def _load(folder: Path, name: str, text: str) -> Tree:
 def draft(tmp_path) -> Tree:
     """The first draft of a small regulation, in place of the Hangzhou one."""
     return _load(tmp_path, "old.txt", OLD)
+
+
+@pytest.fixture
+def opened(draft, tmp_path, open_settings):
+    """A fresh round on it."""
+    open_round(draft, tmp_path / "round", open_settings)
+    with open_folder(tmp_path / "round") as round:
+        yield round
 
 
 @pytest.fixture

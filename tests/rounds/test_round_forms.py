@@ -185,6 +185,17 @@ def test_a_form_that_says_there_is_nothing_to_say(places, read) -> None:
     assert comment.anchors == ()
 
 
+def test_a_name_written_once_is_for_all_rows(form, read) -> None:
+    book, sheet, rows = form
+    for label, text in (("第八条", "建议公开名单"), ("第九条", "建议增列学会")):
+        sheet.cell(rows[label], 4, text)
+    sheet.cell(rows["第九条"], 6, "赵敏")
+    assert [c.proposer for c in read(book).comments] == ["赵敏", "赵敏"]
+    sheet.cell(rows["第十条"], 4, "建议删除本条内容")
+    sheet.cell(rows["第十条"], 6, "孙丽")
+    assert [c.proposer for c in read(book).comments] == ["", "赵敏", "孙丽"]
+
+
 def test_a_formula_stays_text(form, read) -> None:
     book, sheet, rows = form
     sheet.cell(rows["第八条"], 4).value = "=SUM(1,2)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafting.rounds.groups import group_texts
@@ -60,6 +60,7 @@ def test_the_order_of_arrival_does_not_matter() -> None:
     assert {frozenset(g) for g in found} == {frozenset(g) for g in again}
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.text("建议删去第八条应当可以，。五十万元", max_size=30), max_size=20))
 def test_every_comment_is_in_one_group(texts: list[str]) -> None:
     found = group_texts(enumerate(texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafting.rounds.letters import letter_to_reading
@@ -81,6 +81,16 @@ def test_short_letters(read_letter, text: str, eids: list[list[str]], kind: str)
     assert comments[0].kind == kind
 
 
+def test_an_end_that_was_run_together(read_letter) -> None:
+    comments, rest = read_letter("第八条建议公开名单。此致敬礼王小明2025年9月1日")
+    assert [(c.text, c.proposer, c.date) for c in comments] == [
+        ("第八条建议公开名单。", "王小明", "2025-09-01")
+    ]
+    assert rest == ("此致", "敬礼", "王小明", "2025年9月1日")
+    comments, _ = read_letter("第八条建议公开名单。\n杭州云深科技有限公司 2025年9月1日")
+    assert (comments[0].unit, comments[0].date) == ("杭州云深科技有限公司", "2025-09-01")
+
+
 def test_a_heading_ends_where_the_next_number_of_its_kind_begins(read_letter) -> None:
     comments, _ = read_letter("1、第六章\n（1）加大处罚\n2、建议尽快出台")
     assert [[a.eid for a in c.anchors] for c in comments] == [["chp_6"], []]
@@ -107,6 +117,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(LINES)
 def test_nothing_of_a_letter_is_lost(places, lines: list[str]) -> None:
     reading = letter_to_reading(list(enumerate(lines, 1)), places)

@@ -105,9 +105,9 @@ def test_two_collects_at_once_lose_and_double_nothing(round_folder, tmp_path) ->
 
 
 def test_killed_at_any_moment_it_goes_on_where_it_was(round_folder, tmp_path) -> None:
-    files = _letters(tmp_path / "in", 60, 40)
+    files = _letters(tmp_path / "in", 30, 40)
     with open_folder(round_folder) as opened:
-        for committed in (1, 20, 40):
+        for committed in (1, 14):
             process = _collect(round_folder, *files)
             while _count(opened)[0] < committed and process.poll() is None:
                 time.sleep(0.002)
@@ -119,9 +119,9 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(round_folder, tmp_path) ->
             assert not unanchored
     assert _collect(round_folder, *files).wait(120) == 0
     with open_folder(round_folder) as opened:
-        assert _count(opened) == (60, 2400, 0, 0)
+        assert _count(opened) == (30, 1200, 0, 0)
         kept = [p for p in (round_folder / "files").rglob("*") if p.is_file()]
-        assert len([p for p in kept if not p.name.startswith(".part-")]) == 60
+        assert len([p for p in kept if not p.name.startswith(".part-")]) == 30
 
 
 def test_rounds_of_one_server_do_not_meet(draft, tmp_path, postgresql, open_settings) -> None:
