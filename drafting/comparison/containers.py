@@ -70,8 +70,8 @@ class _Votes:
         self, olds: Sequence[Passage], news: Sequence[Passage],
         below: Iterable[tuple[Passage, Passage]],
     ) -> None:
-        mine = {p.unit.eid: at for at, p in reversed(list(enumerate(olds)))}
-        theirs = {p.unit.eid: at for at, p in reversed(list(enumerate(news)))}
+        mine = {p.eid: at for at, p in reversed(list(enumerate(olds)))}
+        theirs = {p.eid: at for at, p in reversed(list(enumerate(news)))}
         self._levels = [p.unit.level for p in olds], [p.unit.level for p in news]
         self._shared: Counter[Link] = Counter()
         self._totals: tuple[Counter[int], Counter[int]] = (Counter(), Counter())

@@ -15,7 +15,7 @@ from drafting.comparison.groups import Group, links_to_groups
 from drafting.comparison.links import Links, Near, link_passages
 from drafting.comparison.meanings import Context
 from drafting.comparison.names import find_terms, terms_to_pattern
-from drafting.comparison.order import Link, heaviest_chain
+from drafting.comparison.order import Link, longest_chain
 from drafting.comparison.passages import Passage, units_to_passages
 from drafting.comparison.references import Cited, Renumbering, find_cited
 from drafting.comparison.rows import Bond, linked_row, missing_row
@@ -36,7 +36,7 @@ def diff_trees(old: Tree, new: Tree, ignore: tuple[str, ...] = IGNORED) -> Chang
     """
     olds, news = units_to_passages(old.units), units_to_passages(new.units)
     found = _link_families(olds, news)
-    keeps_order = heaviest_chain(dict.fromkeys(found.chief, 1.0))
+    keeps_order = longest_chain(found.chief)
     groups = links_to_groups(found.chief, found.more)
     context = _make_context(olds, news, found, ignore)
     owner = {j: i for i, j in found.chief}
@@ -47,9 +47,12 @@ def diff_trees(old: Tree, new: Tree, ignore: tuple[str, ...] = IGNORED) -> Chang
     placed += _missing_rows(olds, news, groups, found)
     placed.sort(key=lambda pair: pair[0])
     rows = tuple(row for _, row in placed)
+    exact = sum(len(olds[i].words) for i, _ in found.exact)
+    shorter = min(sum(len(p.words) for p in side) for side in (olds, news))
+    unrelated = exact < UNRELATED * shorter and _share_too_little(rows)
     warnings = tuple(find_warnings(rows, news, context.renumbering, context.cited))
     sides = [Side(t.title, len(t.articles)) for t in (old, new)]
-    return Changes(sides[0], sides[1], rows, _share_too_little(rows), warnings)
+    return Changes(sides[0], sides[1], rows, unrelated, warnings)
 
 
 def _share_too_little(rows: Sequence[Change]) -> bool:
@@ -88,7 +91,7 @@ def _link_families(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:
 def _family(passage: Passage, holders: set[str]) -> str:
     """Units are aligned within a family; what holds other units is a container."""
     level = passage.unit.level
-    if level in CONTAINERS or (level in ("level", "attachment") and passage.unit.eid in holders):
+    if level in CONTAINERS or (level in ("level", "attachment") and passage.eid in holders):
         return "container"
     return level
 
@@ -135,9 +138,11 @@ def _judge_link(
     group: Group, found: Links, keeps_order: set[Link]
 ) -> tuple[float, Near | None]:
     """How sure a row's links are, and the best other partner of its old unit when it is close."""
+    link = group.chief
+    if link in found.exact and len(group.olds) == len(group.news) == 1:
+        return link_confidence(Evidence(1.0, link in keeps_order, exact=True)), None
     sure = [relocation_confidence(found.more[i, j]) for i in group.olds for j in group.news
             if (i, j) in found.more]
-    link = group.chief
     if link is None or link not in found.chief:
         return min(sure, default=1.0), None
     score = found.chief[link]

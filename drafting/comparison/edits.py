@@ -31,11 +31,11 @@ class Run:
 
     @property
     def old_size(self) -> int:
-        return sum(len(w.text) for w in self.old)
+        return len(self.old_text)
 
     @property
     def new_size(self) -> int:
-        return sum(len(w.text) for w in self.new)
+        return len(self.new_text)
 
 
 def words_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
@@ -45,10 +45,21 @@ def words_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     """
     if not old or not new:
         return [Run(False, tuple(old), tuple(new))] if old or new else []
+    least = min(len(old), len(new))
+    a = next((at for at in range(least) if old[at].key != new[at].key), least)
+    least -= a
+    b = next((at for at in range(least) if old[-1 - at].key != new[-1 - at].key), least)
+    head = Run(True, tuple(old[:a]), tuple(new[:a]))
+    tail = Run(True, tuple(old[len(old) - b :]), tuple(new[len(new) - b :]))
+    middle = _middle_to_runs(old[a : len(old) - b], new[a : len(new) - b])
+    return join_runs((head, *middle, tail))
+
+
+def _middle_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
+    if not old or not new:
+        return [Run(False, tuple(old), tuple(new))]
     codes: dict[str, str] = {}
     coded = ["".join(_code(codes, word.key) for word in side) for side in (old, new)]
-    if coded[0] == coded[1]:
-        return [Run(True, tuple(old), tuple(new))]
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
     runs: list[Run] = []
@@ -58,7 +69,7 @@ def words_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
         m = j + len(text) * (operation >= 0)
         runs.append(Run(operation == 0, tuple(old[i:k]), tuple(new[j:m])))
         i, j = k, m
-    return join_runs(runs)
+    return runs
 
 
 def _code(codes: dict[str, str], key: str) -> str:

@@ -50,6 +50,8 @@ def _edits(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
 
 
 def _compare(kind: re.Pattern[str], gone: str, come: str) -> Iterator[str]:
+    if kind is not FORCE and not (gone and come):
+        return
     before, after = _values(kind, gone), _values(kind, come)
     before, after = before - after, after - before
     if before and after:

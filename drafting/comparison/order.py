@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 Link = tuple[int, int]
+
+
+def longest_chain(links: Iterable[Link]) -> set[Link]:
+    """The most links (i, j) that rise strictly on both sides; each i and j stands in one link.
+
+    Patience sorting; of several longest chains the one whose ends are lowest.
+    """
+    ordered = sorted(links)
+    tails: list[int] = []
+    piles: list[int] = []
+    before = [-1] * len(ordered)
+    for at, (_, j) in enumerate(ordered):
+        pile = bisect_left(tails, j)
+        before[at] = piles[pile - 1] if pile else -1
+        if pile == len(tails):
+            tails.append(j)
+            piles.append(at)
+        else:
+            tails[pile], piles[pile] = j, at
+    chain = set()
+    last = piles[-1] if piles else -1
+    while last >= 0:
+        chain.add(ordered[last])
+        last = before[last]
+    return chain
 
 
 def heaviest_chain(weights: Mapping[Link, float]) -> set[Link]:

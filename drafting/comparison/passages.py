@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafting.akn.elements import Provision
-from drafting.akn.names import tag
+from drafting.akn.names import CONTAINERS, tag
 from drafting.akn.units import Unit
-from drafting.comparison.folding import fold
+from drafting.comparison.folding import drop_blanks, fold
 from drafting.text.numerals import NUMERAL_CHARS
 
 _NUM = tag("num")
+_NAMED = frozenset(("article", *CONTAINERS))
+"""Units that their own label names; a level is named by those above it too."""
 _REFERENCE = re.compile(rf"第[{NUMERAL_CHARS}0-9]+([条款项目章节编])(之[{NUMERAL_CHARS}]+)?")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*")
 _ITEM = re.compile(rf"^[(]?[{NUMERAL_CHARS}0-9]+[).、]")
@@ -33,6 +35,7 @@ class Passage:
 
     index: int
     unit: Unit
+    eid: str
     text: str
     label_end: int
     start: int
@@ -47,12 +50,18 @@ class Passage:
     @property
     def name(self) -> str:
         """What a row calls the unit: 第十二条, 第三章, 标题 …"""
-        return self.unit.label
+        own = self.label_end and self.unit.level in _NAMED
+        return "".join(self.label.split()) if own else self.unit.label
+
+    @cached_property
+    def folded(self) -> str:
+        """The words without width and script, line by line."""
+        return fold(self.words, ("width", "script"))
 
     @cached_property
     def key(self) -> str:
         """The words without blanks, width and script: equal keys are exact matches."""
-        return fold(self.words)
+        return drop_blanks(self.folded)
 
     @cached_property
     def gist(self) -> str:
@@ -63,12 +72,12 @@ class Passage:
     def sentences(self) -> tuple[str, ...]:
         """The gist sentence by sentence, numbers of items left out."""
         pieces = (
-            _ITEM.sub("", piece) for line in self.words.split("\n")
-            for piece in _SENTENCE.findall(_mask(fold(line)))
+            _ITEM.sub("", piece) for line in _mask(self.folded).split("\n")
+            for piece in _SENTENCE.findall(drop_blanks(line))
         )
         return tuple(piece for piece in pieces if piece)
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many characters the sentences have together."""
         return sum(map(len, self.sentences)) or 1
@@ -82,8 +91,9 @@ def units_to_passages(units: Sequence[Unit]) -> list[Passage]:
 def _make_passage(index: int, unit: Unit) -> Passage:
     text, label_end = unit.text, _label_end(unit)
     words = text[label_end:].lstrip()
-    number = _eid_to_number(unit.eid) if label_end else None
-    return Passage(index, unit, text, label_end, len(text) - len(words), words, number)
+    eid = unit.eid
+    number = _eid_to_number(eid) if label_end else None
+    return Passage(index, unit, eid, text, label_end, len(text) - len(words), words, number)
 
 
 def _label_end(unit: Unit) -> int:
@@ -96,6 +106,6 @@ def _label_end(unit: Unit) -> int:
 
 def _eid_to_number(eid: str) -> str | None:
     """The printed number that an eId holds: chp_2__sec_1 → "1", art_5__dup_2 → "5"."""
-    own, _, copy = eid.rpartition("__dup_")
-    kind, _, number = ((own if copy.isdigit() and own else eid).rpartition("__")[2]).rpartition("_")
+    own = eid.rpartition("__dup_")[0] or eid
+    kind, _, number = own.rpartition("__")[2].rpartition("_")
     return None if kind.endswith("nn") else number

@@ -179,7 +179,7 @@ class Renumbering:
 
 def _addresses(passage: Passage) -> list[Address]:
     """The addresses by which a unit may be cited; those of a 节 are its own and with its 章."""
-    if passage.number is None or "__dup_" in passage.unit.eid:
+    if passage.number is None or "__dup_" in passage.eid:
         return []
     level = passage.unit.level
     if level == "article" or not passage.unit.path:

@@ -24,7 +24,7 @@ class Bond:
 
 def missing_row(passage: Passage, kind: ChangeKind, bond: Bond) -> Change:
     """The row of a unit that only one side has; ``bond`` tells of the one that came closest."""
-    level, eid, at = passage.unit.level, passage.unit.eid, passage.index
+    level, eid, at = passage.unit.level, passage.eid, passage.index
     names, eids, none = (passage.name,), (eid,), ()
     if kind == "inserted":
         pair = Pair("", eid, (Segment("insert", passage.text),), -1, at)
@@ -39,16 +39,27 @@ def linked_row(
     olds: Sequence[Passage], news: Sequence[Passage], context: Context, bond: Bond
 ) -> Change:
     """The row of units that belong together."""
+    if len(olds) == len(news) == 1 and olds[0].text == news[0].text and olds[0].text:
+        return _same_row(olds[0], news[0], bond)
     pairs = tuple(_pair(old, new, context) for old in olds for new in news)
     kind, noise = _judge(olds, news, pairs, context.ignore)
     return Change(
         news[0].unit.level, kind,
         tuple(p.name for p in olds), tuple(p.name for p in news),
-        tuple(p.unit.eid for p in olds), tuple(p.unit.eid for p in news), pairs,
+        tuple(p.eid for p in olds), tuple(p.eid for p in news), pairs,
         confidence=bond.confidence, moved=bond.moved,
         renumbered=[p.number for p in olds] != [p.number for p in news],
         marks=() if kind == "unchanged" else find_marks(pairs[0].segments),
         noise=noise, runner_up=bond.runner_up,
+    )
+
+
+def _same_row(old: Passage, new: Passage, bond: Bond) -> Change:
+    """The row of a unit that stayed as it was, by far the most there are."""
+    pair = Pair(old.eid, new.eid, (Segment("equal", new.text),), old.index, new.index)
+    return Change(
+        new.unit.level, "unchanged", (old.name,), (new.name,), (old.eid,), (new.eid,), (pair,),
+        bond.confidence, bond.moved, runner_up=bond.runner_up,
     )
 
 
@@ -79,14 +90,15 @@ def _judge(
 
 def _pair(old: Passage, new: Passage, context: Context) -> Pair:
     segments = _segments(old, new, context)
-    return Pair(old.unit.eid, new.unit.eid, segments, old.index, new.index)
+    return Pair(old.eid, new.eid, segments, old.index, new.index)
 
 
 def _segments(old: Passage, new: Passage, context: Context) -> tuple[Segment, ...]:
-    if old.text == new.text:
-        return (Segment("equal", old.text),) if old.text else ()
     head = _head_segments(old, new)
     if old.words == new.words:
+        *label, gap = head
+        if gap.kind == "equal" and label and label[-1].kind != "equal":
+            return (*(s for s in label if s.text), Segment("equal", gap.text + old.words))
         return tuple(join_segments([*head, Segment("equal", old.words)]))
     first, last = common_ends(old.words, new.words)
     middle = words_to_segments(*passages_to_words(old, new, context, (first, last)))

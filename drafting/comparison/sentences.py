@@ -35,8 +35,11 @@ class _Cut(NamedTuple):
     start: int
     end: int
     key: tuple[str, ...]
-    bigrams: Counter[str]
     size: int
+
+    @property
+    def bigrams(self) -> Counter[str]:
+        return _bigrams("".join(self.key))
 
 
 def align_blocks(
@@ -44,6 +47,8 @@ def align_blocks(
 ) -> list[Block]:
     """Both word lists cut into sentences (or clauses) and paired; the blocks cover both."""
     left, right = _cut(old, clauses), _cut(new, clauses)
+    if len(left) <= 1 and len(right) <= 1:
+        return [Block(0, len(old), 0, len(new))]
     blocks: list[Block] = []
     for i, k, j, m in _between_anchors(left, right):
         blocks.extend(_pair(left[i:k], right[j:m]))
@@ -65,8 +70,7 @@ def _cut(words: Sequence[Word], clauses: bool) -> list[_Cut]:
 
 def _make_cut(words: Sequence[Word], start: int, end: int) -> _Cut:
     key = tuple(w.key for w in words[start:end] if not w.key.isspace())
-    text = "".join(key)
-    return _Cut(start, end, key, _bigrams(text), len(text))
+    return _Cut(start, end, key, sum(map(len, key)))
 
 
 @lru_cache(maxsize=4096)

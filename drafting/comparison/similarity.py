@@ -9,10 +9,11 @@ numpy costs more than it saves on texts of this size.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from operator import add
 
 _TELLING = 0.8
 _FAINT = 0.25
@@ -23,20 +24,16 @@ Scores = dict[tuple[int, int], float]
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """One text as its bigrams: the set, the unit-length TF-IDF weights."""
+    """One text as its bigrams: the set, the TF-IDF weights and how long they are together."""
 
     bigrams: frozenset[str]
     weights: dict[str, float]
+    length: float
 
 
 def text_to_counts(text: str) -> dict[str, int]:
     """How often each pair of neighbouring characters stands in ``text``."""
-    counts: dict[str, int] = defaultdict(int)
-    for at in range(len(text) - 1):
-        counts[text[at : at + 2]] += 1
-    if len(text) == 1:
-        counts[text] = 1
-    return counts
+    return Counter(map(add, text, text[1:]) if len(text) > 1 else text)
 
 
 def texts_to_vectors(*sides: Sequence[str]) -> list[list[Vector]]:
@@ -46,11 +43,10 @@ def texts_to_vectors(*sides: Sequence[str]) -> list[list[Vector]]:
     """
     counted = [[text_to_counts(text) for text in side] for side in sides]
     total = sum(len(side) for side in sides)
-    frequency: dict[str, int] = defaultdict(int)
+    frequency: Counter[str] = Counter()
     for side in counted:
         for counts in side:
-            for bigram in counts:
-                frequency[bigram] += 1
+            frequency.update(counts.keys())
     rarity = {b: log((1 + total) / (1 + n)) + 1 for b, n in frequency.items()}
     return [[_counts_to_vector(counts, rarity) for counts in side] for side in counted]
 
@@ -59,8 +55,7 @@ def _counts_to_vector(counts: dict[str, int], rarity: dict[str, float]) -> Vecto
     weights = {
         b: rarity[b] if n == 1 else (1 + log(n)) * rarity[b] for b, n in counts.items()
     }
-    length = sqrt(sum(w * w for w in weights.values())) or 1.0
-    return Vector(frozenset(counts), {b: w / length for b, w in weights.items()})
+    return Vector(frozenset(counts), weights, sqrt(sum(w * w for w in weights.values())) or 1.0)
 
 
 def score_vectors(one: Vector, other: Vector) -> float:
@@ -69,7 +64,8 @@ def score_vectors(one: Vector, other: Vector) -> float:
     if not shared:
         return 0.0
     mine, theirs = one.weights, other.weights
-    return _blend(sum(mine[b] * theirs[b] for b in shared), len(shared), one, other)
+    product = sum([mine[b] * theirs[b] for b in shared])
+    return _blend(product / (one.length * other.length), len(shared), one, other)
 
 
 def residual_cover(one: Vector, other: Vector, partner: Vector) -> tuple[float, int]:
@@ -92,7 +88,7 @@ def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float) 
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for i, one in enumerate(ones):
         for bigram, weight in one.weights.items():
-            postings[bigram].append((i, weight))
+            postings[bigram].append((i, weight / one.length))
     scores: Scores = {}
     faint = _FAINT * least
     for j, other in enumerate(others):
@@ -113,10 +109,8 @@ def _cosines(postings: dict[str, list[tuple[int, float]]], other: Vector) -> dic
     """
     found: dict[int, float] = defaultdict(float)
     mass = 0.0
-    ranked = sorted(
-        (len(postings.get(b, ())), b, w) for b, w in other.weights.items()
-    )
-    for _, bigram, weight in ranked:
+    for _, bigram in sorted([(len(postings.get(b, ())), b) for b in other.weights]):
+        weight = other.weights[bigram] / other.length
         mass += weight * weight
         for i, theirs in postings.get(bigram, ()):
             found[i] += weight * theirs
