@@ -73,7 +73,7 @@ class HandlingSettings:
 class RoundView:
     """What a report shows. ``drafts`` are the drafts by number: the first is the published one.
 
-    ``notes`` are the files that could not be read, by name and reason.
+    ``notes`` are the names of the files that could not be read.
     """
 
     settings: RoundSettings
@@ -104,11 +104,20 @@ def handling_table(view: RoundView, settings: HandlingSettings) -> Table:
     rows = _rows_by_provision(context) if settings.by == "provision" else _by_proposer(context)
     title = "意见采纳情况" if settings.public else "意见汇总处理表"
     table = Table(
-        "handling", f"《{view.settings.title}》{title}", columns, tuple(_number(columns, rows)),
+        "handling", f"《{view.settings.title}》{title}", _with_text(columns),
+        tuple(_number(columns, rows)),
         above=tuple(_describe(view, settings)), below=tuple(_remarks(view, settings)),
     )
     shown = settings.wide and not settings.public and settings.by == "provision"
     return replace(table, annexes=(voices_table(view),)) if shown else table
+
+
+def _with_text(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns with one called "text", which is where sheets write the headings of 章."""
+    keys = [c.key for c in columns]
+    if "text" in keys or "opinion" not in keys:
+        return columns
+    return tuple(replace(c, key="text") if c.key == "opinion" else c for c in columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def overview_to_html(view: RoundView, date: datetime, public: bool) -> str:
         by_article=bars_to_svg([b for b in articles if b in by_size], "各条意见数"),
         more_articles=bars_to_svg([b for b in articles if b not in by_size], "其余各条意见数"),
         left=len(articles) - len(by_size),
-        by_day=columns_to_svg([(_short(n), c) for n, c in f.by_day], _DAY, "每日意见数"),
+        by_day=columns_to_svg(_label_days(f.by_day), _DAY, "每日意见数"),
         groups=_largest_groups(view),
         changed=_changed(view),
         notes=view.notes,
@@ -80,9 +80,11 @@ def _article_bar(
     return Bar(named, tuple((counts[k], KIND_COLOURS[k], k) for k in KINDS))
 
 
-def _short(day: str) -> str:
-    """2025-08-12 → 08-12; what is no date stays."""
-    return day[5:] if day[:4].isdigit() else day
+def _label_days(days: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """2025-08-12 as 08-12, with its year (25-08-12) where there are several."""
+    years = {day[:4] for day, _ in days if day[:4].isdigit()}
+    start = 5 if len(years) == 1 else 2
+    return [(day[start:] if day[:4].isdigit() else day, count) for day, count in days]
 
 
 def _largest_groups(view: RoundView) -> Sequence[dict[str, Any]]:

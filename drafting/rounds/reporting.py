@@ -57,7 +57,7 @@ def load_view(round: Round, public: bool) -> RoundView:
         voices = [masker.mask_voice(v) for v in voices]
     return RoundView(
         round.settings, tuple(voices), {1: places, **drafts}, figures,
-        tuple(f"{f.name}（{f.reason}）" for f in files if f.status != "read" and not public),
+        tuple(f.name for f in files if f.status != "read" and not public),
     )  # fmt: skip
 
 

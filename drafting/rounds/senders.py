@@ -140,7 +140,7 @@ def read_signature(lines: Sequence[str]) -> tuple[Sender, int]:
     return labelled.over(_found_to_sender(found)), count
 
 
-def _read_signing(line: str) -> tuple[str, str]:  # noqa: PLR0911
+def _read_signing(line: str) -> tuple[str, str]:
     """What a line of a signature is and says; "" when it is none."""
     text = line.strip(" \t\u3000。")
     if not text or _CLOSING.fullmatch(text):

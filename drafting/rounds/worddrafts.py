@@ -18,8 +18,8 @@ from drafting.rounds.mentions import squeeze
 from drafting.rounds.places import Places
 from drafting.rounds.returned import is_draft, source_to_form, source_to_reading
 from drafting.rounds.senders import read_proposer
-from drafting.rounds.wordtables import row_to_anchors
 from drafting.rounds.wording import guess_kind, read_request
+from drafting.rounds.wordtables import row_to_anchors
 from drafting.sources.lines import Source
 from drafting.word.revisions import ReadComment, TrackedChange
 

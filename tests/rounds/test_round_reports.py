@@ -16,8 +16,8 @@ from drafting.api import load
 from drafting.errors import DraftingError
 from drafting.rounds.answering import AnswerSettings, answer_round
 from drafting.rounds.carrying import carry_round
-from drafting.rounds.reporting import ReportSettings, load_view, report_round
 from drafting.rounds.records import load_voices
+from drafting.rounds.reporting import ReportSettings, load_view, report_round
 from drafting.word.revisions import read_comments, read_lines
 
 DATE = datetime(2025, 9, 20)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from drafting.rounds.senders import read_date, read_label_cells, read_labels, read_proposer
-from drafting.rounds.senders import read_signature
+from drafting.rounds.senders import (
+    read_date,
+    read_label_cells,
+    read_labels,
+    read_proposer,
+    read_signature,
+)
 from drafting.rounds.splitting import split_comments, split_sentences, strip_marker
 from drafting.rounds.wording import (
     find_changes,
