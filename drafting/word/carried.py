@@ -64,7 +64,7 @@ def write_blocks(
     paragraphs = (b for b in blocks if isinstance(b, Paragraph))
     formats = NewFormats(None)
     if new is not carrier.tree:
-        formats = tree_to_formats(new, carrier.package)
+        formats = tree_to_formats(new, carrier.package, blocks)
     writer = InPlaceWriter(
         carrier, pens, Likeness(carrier), tree_to_new_side(new), formats,
         read_moved_text(paragraphs, carrier), ink.silent,

@@ -1,7 +1,6 @@
 """A .docx as its parts: read, changed in place, written back with the same bytes every time.
 
-Parts that nobody touched are written as they were read; only those asked for with ``root`` are
-serialised anew.
+Parts that nobody changed are written as they were read, byte for byte.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ class Package:
     def __init__(self, parts: dict[str, bytes]) -> None:
         self.parts = parts
         self._roots: dict[str, etree._Element] = {}
+        self._as_read: dict[str, bytes] = {}
 
     @property
     def document_part(self) -> str:
@@ -43,6 +43,7 @@ class Package:
         """The root element of part ``name``, parsed once. Raises KeyError when there is none."""
         if name not in self._roots:
             self._roots[name] = etree.fromstring(self.parts[name], _parser())
+            self._as_read[name] = etree.tostring(self._roots[name])
         return self._roots[name]
 
     def relations(self, part: str) -> etree._Element:
@@ -120,6 +121,8 @@ class Package:
     def save(self) -> bytes:
         """Return the file. Entries keep their order and carry no time of day."""
         for name, root in self._roots.items():
+            if etree.tostring(root) == self._as_read[name]:
+                continue
             self.parts[name] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )

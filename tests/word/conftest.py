@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from drafting.word.script import Paragraph, Span
 from drafting.word.lines import Draft, number_lines
+from drafting.word.script import Paragraph, Span
 
 HERE = Path(__file__).parent
 DATE = datetime(2025, 8, 11, 9, 30)

@@ -7,6 +7,7 @@ body and tables in order. Starts an office of its own with a private profile and
 that dies is started anew.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -57,10 +58,8 @@ class Office:
         raise SystemExit("LibreOffice does not start")
 
     def __exit__(self, *_):
-        try:
+        with contextlib.suppress(Exception):
             self.desktop.terminate()
-        except Exception:
-            pass
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:

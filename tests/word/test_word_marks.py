@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +165,7 @@ def test_settling_keeps_both_texts(seed: int) -> None:
     settled = settle(script)
     assert _both(settled) == _both(script)
     assert settled[-1].mark == "equal"
-    for first, second in zip(settled, settled[1:], strict=False):
+    for first, second in pairwise(settled):
         touching = (
             first.mark == "equal" and first.spans and second.spans
             and first.spans[-1].kind == second.spans[0].kind == "insert"
