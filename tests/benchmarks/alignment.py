@@ -32,13 +32,14 @@ from alignment_scores import (
     score_links,
     score_marks,
 )
+from generator import PLANS, amend
+
 from drafting.akn.tree import Tree
 from drafting.api import load
 from drafting.comparison.diff import diff_trees
 from drafting.comparison.passages import Passage, units_to_passages
 from drafting.sources.lines import Line, Source
 from drafting.structure.parse import parse
-from generator import PLANS, amend
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 LAWS = ("公司法.old", "民事诉讼法.old", "治安管理处罚法.old", "食品安全法_2009_2015.old",
@@ -164,7 +165,8 @@ def print_speed() -> None:
         command = [sys.executable, "-c", "from drafting.cli import main; main()"]
         whole = [*command, "diff", *map(str, paths), "--format", "json"]
         cold = time_it(lambda: subprocess.run(whole, capture_output=True, check=True))
-        asked = time_it(lambda: subprocess.run([*command, "--help"], capture_output=True))
+        helped = [*command, "--help"]
+        asked = time_it(lambda: subprocess.run(helped, capture_output=True, check=True))
     print(f"whole command, cold {cold:.2f} s; --help {asked:.2f} s")
 
 

@@ -13,9 +13,10 @@ import difflib
 from collections.abc import Sequence
 
 import rjieba
-from drafting.comparison.passages import Passage
 from lxml import etree
 from rapidfuzz.distance import Indel
+
+from drafting.comparison.passages import Passage
 
 Links = set[tuple[str, str]]
 _KEYWORDS = (
