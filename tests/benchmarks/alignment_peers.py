@@ -119,9 +119,15 @@ def link_by_xmldiff(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:
     differ = Differ(ratio_mode="faster", fast_match=True)
     differ.set_trees(left, right)
     differ.match()
-    old_at = {id(node): p.number or "" for node, p in zip(left, olds, strict=True)}
-    new_at = {id(node): p.number or "" for node, p in zip(right, news, strict=True)}
+    # the tool works on copies of both trees: nodes are known again by their paths
+    numbers = [{f"/law/article[{n}]": p.number or "" for n, p in enumerate(side, 1)}
+               for side in (olds, news)]
+    found = ((_path(one), _path(other)) for one, other, *_ in differ._matches)
     return {
-        (old_at[id(one)], new_at[id(other)]) for one, other, *_ in differ._matches
-        if id(one) in old_at and id(other) in new_at
+        (numbers[0][one], numbers[1][other]) for one, other in found
+        if one in numbers[0] and other in numbers[1]
     }
+
+
+def _path(node: etree._Element) -> str:
+    return node.getroottree().getpath(node)
