@@ -137,6 +137,7 @@ class Walk:
                     node.children.append(below)
                 self._walk(child, role, below)
             elif name == _ATTACHMENT:
+                self._close()  # the last line before belongs to what is before
                 self._scope += 1
                 self._walk(child, "annex", None)
             elif name != _META and isinstance(name, str):
@@ -189,7 +190,7 @@ class Walk:
             node = row.node
             if self._scope > self._begun and row.role == "annex":
                 self._begun = self._scope
-                if node is not None and node.kind != "level":
+                if node is not None and node.kind not in ("level", "paragraph"):
                     self.untitled.add(self._scope)
             if node is not None:
                 node.rows.append(row)
