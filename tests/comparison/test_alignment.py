@@ -59,3 +59,15 @@ def test_generator_is_the_same_on_every_run():
     lines = [f"第{n}条　甲方应当向乙方交付货物，并且说明其来源和用途。" for n in "一二三四五六七八九"]
     one, other = (amend(lines, 3, PLANS["light"]) for _ in range(2))
     assert one == other
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["渔业法", "动物防疫法_草案1_草案2", "仲裁法", "行政复议法"])
+def test_both_texts_of_real_laws_can_be_rebuilt(shared, name):
+    old, new = (
+        load(shared / "corpus" / "pairs" / f"{name}.{side}.txt") for side in ("old", "new")
+    )
+    changes = diff_trees(old, new)
+    assert changes.old_text == old.text and changes.new_text == new.text
+    same = diff_trees(new, new)
+    assert {row.kind for row in same.rows} == {"unchanged"} and not same.warnings
