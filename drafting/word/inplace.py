@@ -200,7 +200,7 @@ class InPlaceWriter:
             return _drop(taken, len(span.text) - len(text))
         if not text:
             return []
-        if paragraph.new is None:
+        if paragraph.new is None or span.follows:
             return [(text, None)]
         return self.formats.cut(paragraph.new, start, text)
 

@@ -22,6 +22,8 @@ from drafting.word.package import Package
 from drafting.word.script import Block, iter_paragraphs
 from drafting.word.template import read_styles
 
+_SAMPLES = 8
+"""Characters of each kept stretch that are looked at to know how a line usually looks."""
 _UNSEEN = frozenset(w(n) for n in ("lang", "rtl", "noProof", "snapToGrid"))
 """Run properties that change nothing on the page."""
 _HINT = w("hint")
@@ -66,7 +68,8 @@ class NewFormats:
         """How most of the line's kept words look; of a new line, most words of the text."""
         kept = self.kept.get(line)
         if kept:
-            return self._most_common((line, at) for start, end in kept for at in range(start, end))
+            steps = ((s, e, max((e - s) // _SAMPLES, 1)) for s, e in kept)
+            return self._most_common((line, at) for s, e, step in steps for at in range(s, e, step))
         if self._usual is None:
             lines = self.carrier.tree.lines if self.carrier else []
             # A character a line is enough to know a text's usual look by.

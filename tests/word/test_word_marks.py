@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,6 @@ from drafting.word.script import Kind, Paragraph, Span, script_to_lines
 from drafting.word.template import Properties, body_of, open_template
 
 Sketch = Callable[[Sequence[Sequence[tuple[str, str]]]], list[Paragraph]]
-_SIGNS = count(0x4E00)
 
 
 def _both(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
@@ -84,8 +83,7 @@ def test_settled_layout(name: str, sketch: Sketch) -> None:
 
 
 def _text(chance: random.Random) -> str:
-    sign = chr(next(_SIGNS))
-    return sign * chance.randint(1, 3)
+    return chr(chance.randrange(0x4E00, 0x9FA6)) * chance.randint(1, 3)
 
 
 def _plain(chance: random.Random) -> Draft:
