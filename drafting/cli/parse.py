@@ -133,11 +133,14 @@ def _make_jobs(files: list[tuple[str, Path]], folder: Path, options: dict[str, A
     for _, name in files:
         stems[name.with_suffix("")] = stems.get(name.with_suffix(""), 0) + 1
     form = options["form"]
-    jobs = []
+    jobs, taken = [], set[Path]()
     for source, name in files:
         stem = name.with_suffix("")
         base = name if stems[stem] > 1 else stem
         target = folder / base.with_name(base.name + _EXTENSIONS[form])
+        if target in taken:
+            raise OutputError(target, "two sources would go there", "parse them into two folders")
+        taken.add(target)
         jobs.append(
             Job(source, str(target), form, options["encoding"], options["track_changes"],
                 options["force"])

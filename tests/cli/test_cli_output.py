@@ -116,6 +116,15 @@ def test_a_folder_of_trees_is_not_parsed_over_itself(call):
     assert _files() == before
 
 
+def test_sources_of_one_name_do_not_overwrite_each_other(call):
+    for folder in ("one", "two"):
+        Path(folder).mkdir()
+        Path(folder, "a.txt").write_bytes(Path("old.txt").read_bytes())
+    result = call("parse", "one/a.txt", "two/a.txt", "-o", "trees", "--force")
+    assert result.exit_code == 2 and "two sources would go there" in result.stderr
+    assert not Path("trees").exists()
+
+
 def test_a_full_disk_leaves_nothing_half_written(desk, monkeypatch):
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
