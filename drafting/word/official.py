@@ -84,8 +84,9 @@ LOOKS = {
     "level-2": Look(ITALIC, first=2, outline=2, keep=True),
     "level-3": Look(first=2, outline=3, keep=True),
     "attachment": Look(BLACK, align="left", outline=1, keep=True, page_break=True),
+    "salutation": Look(align="left"),
     "signature": Look(align="right", right=2),
-    "cell": Look(size=24, align="center", line=0),
+    "cell": Look(size=24, align="center", line=320),
     "note": Look(size=28, first=2),
     "furniture": Look(NUMBER, 21, "left", line=320, color="7F7F7F"),
 }

@@ -25,7 +25,10 @@ from drafting.word.names import (
 )
 from drafting.word.roles import LABEL_STYLE, STYLES, Role
 from drafting.word.script import Paragraph, Span
+from drafting.word.titles import title_margin
 
+_TITLE_CHARACTER = 435
+"""二号 with the template's character spacing, in twentieths of a point."""
 _SHARED_SIGNS = re.compile("[“”‘’—…·×÷±°①-⑳Ⅰ-Ⅻ]")
 """Signs whose code point Latin fonts have too: without the hint Word takes those."""
 
@@ -82,6 +85,8 @@ class ParagraphWriter:
         properties = etree.SubElement(element, PPR)
         if shown is not None:
             self._add_style(properties, shown)
+        if shown is not None and shown.name == "title" and not paragraph.changed:
+            _balance(properties, "".join(span.text for span in paragraph.spans))
         if paragraph.mark != "equal":
             change = etree.SubElement(etree.SubElement(properties, RPR), _mark_tag(paragraph))
             self.pens.main.sign(change)
@@ -148,6 +153,15 @@ class ParagraphWriter:
         start.set(w("name"), paragraph.move)
         first.insert(1, start)
         last.append(make(f"move{side}RangeEnd", id=start.get(w("id"), "")))
+
+
+def _balance(properties: etree._Element, title: str) -> None:
+    """Indent a long title on both sides so that it breaks where its sense allows."""
+    margin = title_margin(title)
+    if margin:
+        # A tenth of a character is left free: a line that is full to the point would break early.
+        twips = str(round((margin - 0.1) * _TITLE_CHARACTER))
+        properties.append(make("ind", left=twips, right=twips))
 
 
 def _iter_move_ends(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,7 @@ STYLES = {
     "level-2": "二级标题",
     "level-3": "三级标题",
     "attachment": "附件标题",
+    "salutation": "主送机关",
     "signature": "落款",
     "cell": "表格文字",
     "note": "脚注行",
@@ -42,6 +43,8 @@ _BLOCK_ROLES = {
     "title": "title", "attachment": "attachment", "conclusions": "signature",
     "preface": "caption", "furniture": "furniture", "duplicate": "furniture",
 }
+_SALUTATION = 40
+"""A line that ends in a colon and is shorter names whom a notice is addressed to."""
 _NOTE, _TABLE = tag("authorialNote"), tag("table")
 
 
@@ -91,9 +94,18 @@ def _line_to_role(unit: Unit, line: TreeLine, at: int) -> Role:
         return _level_line_to_role(unit, line)
     if unit.level == "toc":
         return Role(_toc_role(line.pieces[0].element))
+    if unit.element.get("name") == "notice":
+        return Role(_notice_role(line.text, at))
     if unit.level == "preface" and unit.eid.startswith("att_") and at == 0:
         return Role("attachment")
     return Role(_BLOCK_ROLES.get(unit.level, "body"))
+
+
+def _notice_role(text: str, at: int) -> str:
+    """The parts of a notice that brings a plan or an opinion along."""
+    if at == 0 and text.rstrip("。").endswith(("通知", "公告", "通告", "函", "批复")):
+        return "title"
+    return "salutation" if text[-1:] in "：:" and len(text) < _SALUTATION else "body"
 
 
 def _article_line_to_role(line: TreeLine) -> Role:
