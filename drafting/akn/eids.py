@@ -65,7 +65,7 @@ def number_provisions(root: etree._Element, prefix: str = "") -> None:
 
 def _number(element: etree._Element, parent: str, maker: EidMaker) -> None:
     for child in _children(element):
-        kind = local(cast(str, child.tag))
+        kind = local(child.tag)
         num = child.find(tag("num"))
         if kind == "paragraph" and num is None:
             number: str | None = str(_ordinal(child))

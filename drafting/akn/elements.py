@@ -31,7 +31,7 @@ class Element(etree.ElementBase):
     @property
     def kind(self) -> str:
         """The local name: "article", "chapter", "p" …"""
-        return local(cast(str, self.tag))
+        return local(self.tag)
 
     @property
     def line(self) -> int:

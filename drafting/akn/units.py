@@ -126,5 +126,5 @@ def _level(owner: Element) -> str:
     if owner.kind == "p":
         return "block"
     if owner.tag in _BLOCKS:
-        return _NAMES.get(owner.get("name") or "") or _BLOCKS[cast(str, owner.tag)] or "block"
+        return _NAMES.get(owner.get("name") or "") or _BLOCKS[owner.tag] or "block"
     return owner.kind

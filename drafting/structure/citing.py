@@ -8,10 +8,20 @@ from drafting.structure.nodes import Node
 from drafting.structure.places import find_place
 from drafting.structure.resolve import Directory, Place
 from drafting.structure.titles import bare_title
-from drafting.text.citations import Citation, Step, Target, find_citations, steps_to_eid
+from drafting.text.citations import (
+    RANKS,
+    Citation,
+    Step,
+    Target,
+    find_citations,
+    steps_to_eid,
+)
 
 _TITLE = re.compile(r"《([^《》]{2,80}(?:《[^《》]{2,80}》[^《》]{0,40})?)》")
 _NATION = "中华人民共和国"
+_SHORT_LAW = re.compile(r"(?!中华人民共和国|全国|最高)[一-龥、]{1,24}法(?:典)?")
+"""Laws are called 中华人民共和国X法 and cited as X法."""
+_BARE_LAWS = ("反分裂国家法",)
 _AMENDING = ("本决定", "本修正案", "本意见", "本通知")
 _LEAD = re.compile(
     r".*(?:应当|可以|认定为|属于|构成|适用|违反|依照|依据|根据|按照|视为|符合|具有|实施(?=.{2,}法$)|[将由于为是并至即](?=.+[法例]))"
@@ -65,20 +75,31 @@ def mark_references(
     outside annexes).
     """
     directories[0].last = None
+    foreign: tuple[str, tuple[Step, ...]] = ("", ())
     for citation in find_citations(node.text):
+        if node.text.startswith("合同", citation.start - 1):
+            continue  # 合同条款 holds no 同条
         if citation.kind == "foreign":
-            _mark_foreign(node, citation, *library.find(citation.anchor))
+            title, lead = library.find(citation.anchor)
+            foreign = title, citation.targets[-1].steps
+            _mark_foreign(node, citation, title, lead)
         elif library.amended and not citation.anchor.startswith(_AMENDING):
             _mark_foreign(node, citation, library.amended, 0)
         else:
-            _mark_own(node, citation, place, directories)
+            _mark_own(node, citation, place, directories, foreign)
     if "《" in node.text:
         _mark_titles(node, library)
 
 
 def _mark_own(
-    node: Node, citation: Citation, place: Place, directories: tuple[Directory, Directory]
+    node: Node, citation: Citation, place: Place, directories: tuple[Directory, Directory],
+    foreign: tuple[str, tuple[Step, ...]],
 ) -> None:
+    """Mark a reference to the text's own provisions.
+
+    What the text has not may go on from the other text that the line cited before: 刑法第九十五条…
+    或者第二项.
+    """
     own, main = directories
     directory = main if citation.kind == "own" and not own.articles else own
     spans = target_spans(citation)
@@ -91,6 +112,9 @@ def _mark_own(
             node.mark(start, end, "rref", **{"from": f"#{found.eid}", "upTo": f"#{until.eid}"})
         elif found is not None and not target.until:
             node.mark(start, end, "ref", href=f"#{found.eid}")
+        elif foreign[0] and citation.kind == "bare":
+            steps = _inherit(foreign[1], target.steps)
+            node.mark(start, end, "ref", href=title_to_iri(foreign[0]) + _portion(Target(steps)))
         else:
             node.mark(start, end, "ref", href="#", **{"class": "dangling"})
 
@@ -124,6 +148,12 @@ def _mark_foreign(node: Node, citation: Citation, title: str, lead: int) -> None
             node.mark(start, end, "ref", href="#", **{"class": "foreign"})
 
 
+def _inherit(above: tuple[Step, ...], steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """``steps`` below what of ``above`` stands over their first level."""
+    rank = RANKS.index(steps[0].level)
+    return (*(step for step in above if RANKS.index(step.level) < rank), *steps)
+
+
 def _portion(target: Target) -> str:
     """The part of the other text that is cited: /~art_3__para_2."""
     steps: tuple[Step, ...] = target.steps
@@ -135,6 +165,8 @@ def _portion(target: Target) -> str:
 def title_to_iri(title: str) -> str:
     """The IRI of a text known by its title alone: /akn/cn/act/中华人民共和国刑法."""
     title = "".join(title.split())
+    if _SHORT_LAW.fullmatch(title) and title not in _BARE_LAWS and find_place(title).country == "cn":
+        title = _NATION + title
     kind = "doc" if bare_title(title).endswith(_POLICIES) else "act"
     return f"/akn/{find_place(title).country}/{kind}/{title}"
 

@@ -18,7 +18,7 @@ def split_claims(text: str) -> tuple[str, list[tuple[str, str]]] | None:
     """
     if "一是" not in text:
         return None
-    found = []
+    found: list[re.Match[str]] = []
     for match in _CLAIM.finditer(text):
         if read_numeral(match["num"][:-1]) == len(found) + 1:
             found.append(match)

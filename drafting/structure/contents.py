@@ -65,10 +65,11 @@ def _end_of_entries(rows: list[Row], first: int) -> int:
     for i in range(first, len(rows)):
         row = rows[i]
         key = entry_key(row.text)
-        if key in seen and (row.kind in CONTAINERS or _OTHER_ENTRY.fullmatch(row.text)):
-            # 节 of the same number and name recur inside a 目录 (第一节 一般规定): a first entry does not.
-            if key == entry_key(rows[first].text) or row.kind != "section":
-                return i
+        # 节 of the same number and name recur inside a 目录 (第一节 一般规定): a first entry does not.
+        recurs = row.kind == "section" and key != entry_key(rows[first].text)
+        heads = row.kind in CONTAINERS or _OTHER_ENTRY.fullmatch(row.text)
+        if key in seen and heads and not recurs:
+            return i
         if not _is_entry(rows, i, first):
             return _back_to_first(rows, first, i)
         seen.add(key)

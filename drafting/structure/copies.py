@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from difflib import SequenceMatcher
 
 from drafting.akn.tree import Doubt
@@ -42,7 +43,7 @@ def _find_repeat(rows: list[Row], first: int) -> int | None:
     if len(labelled) < 4:
         return None
     one, two = rows[labelled[0]].squeezed, rows[labelled[1]].squeezed
-    for i, j in zip(labelled[1:], labelled[2:], strict=False):
+    for i, j in itertools.pairwise(labelled[1:]):
         if len(two) > 8 and rows[i].squeezed == one and rows[j].squeezed == two:
             return i
     return None

@@ -31,6 +31,7 @@ _WORDS = {
     "分編": "subpart", "章": "chapter", "节": "section", "節": "section", "部分": "division",
 }  # fmt: skip
 _NOT_CONTAINER = re.compile(rf"[{_ANY}]*[款项項条條]")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLES = "①-⑳⓪㈠-㈩⑴-⒇❶-❿⒈-⒛"
 _SUB_NUMERAL = re.compile(rf"[{_CN}{_DIGITS}]")
 
@@ -42,6 +43,7 @@ _STYLES = {
     "arabic": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}})\s*[.．、](?![{_DIGITS}](?![—－–-]))"),
     "closed": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}}|[a-z])[)）]"),
     "circle": re.compile(rf"(?P<number>[{_CIRCLES}])[.．、]?"),
+    "stem": re.compile(rf"(?P<number>[{_STEMS}])\s*[、.．]"),
     "ordinal": re.compile(rf"第(?P<number>[{_CN}]{{1,3}})[，,、]"),
 }
 _BY_FIRST: dict[str, tuple[str, ...]] = {
@@ -49,6 +51,7 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_DIGITS, ("arabic", "closed")),
     **dict.fromkeys("（(〔﹙", ("paren-cn", "paren-arabic")),
     **dict.fromkeys("abcdefghi", ("closed",)),
+    **dict.fromkeys(_STEMS, ("stem",)),
     **{chr(c): ("circle",) for c in (*range(0x2460, 0x249C), *range(0x3220, 0x322A), 0x24EA)},
     **{chr(c): ("circle",) for c in range(0x2776, 0x2780)},
 }
@@ -62,7 +65,7 @@ class Label(NamedTuple):
 
     ``kind``: "part", "subpart", "chapter", "section", "article", "division" (第一部分), or a list
     style: "cn" (一、), "paren-cn" （一）, "arabic" 1., "paren-arabic" （1）, "closed" 1）, "circle" ①,
-    "ordinal" 第一，. ``num`` is the label as printed, ``number`` what it counts (None when unread),
+    "stem" 甲、, "ordinal" 第一，. ``num`` is the label as printed, ``number`` what it counts (None when unread),
     ``sub`` the N of 之N. ``gap`` is the blank after it, ``rest`` the line's remaining text.
     """
 
@@ -167,6 +170,8 @@ def _count(number: str) -> int | None:
     if len(number) == 1 and number not in NUMERAL_CHARS:
         if "a" <= number <= "z":
             return ord(number) - 96
+        if number in _STEMS:
+            return _STEMS.index(number) + 1
         for base in (0x2460, 0x2474, 0x2488, 0x3220, 0x2776):
             if base <= ord(number) < base + 20:
                 return ord(number) - base + 1

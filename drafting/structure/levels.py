@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from drafting.structure.blocks import add, add_child, add_furniture, add_head, add_table
@@ -9,7 +10,7 @@ from drafting.structure.claims import split_claims
 from drafting.structure.labels import Label
 from drafting.structure.nesting import RANKS, Nesting
 from drafting.structure.nodes import Node
-from drafting.structure.rows import Row
+from drafting.structure.rows import Row, is_sentence_end
 
 _CONTAINERS = {"part": 1, "division": 1, "subpart": 2, "chapter": 3, "section": 4, "article": 5}
 _HEADING_RANK = 0
@@ -23,6 +24,7 @@ _CLOSING = re.compile(
 """本决定自…起施行: said of the whole text, not of its last item."""
 _MAX_HEADING = 40
 _MAX_BARE = 24
+_AHEAD = 12
 
 
 def build_levels(body: Node, rows: list[Row], note: bool = False) -> None:
@@ -36,7 +38,7 @@ def build_levels(body: Node, rows: list[Row], note: bool = False) -> None:
         if rows[i].table is not None:
             i = builder.take_table(rows, i)
         else:
-            builder.take(rows[i])
+            builder.take(rows, i)
             i += 1
 
 
@@ -54,7 +56,7 @@ def _is_bare(row: Row) -> bool:
 def _has_bare_headings(rows: list[Row]) -> bool:
     """Whether headings stand without number: short lines that close nothing, text after each."""
     outer = sum(1 for row in rows if row.kind in ("cn", "chapter", "part", "division"))
-    bare = sum(1 for a, b in zip(rows, rows[1:], strict=False) if is_bare_heading(a, b))
+    bare = sum(1 for a, b in itertools.pairwise(rows) if is_bare_heading(a, b))
     return (bare >= 2 and bare >= outer / 2) or (bare == 1 and not outer and len(rows) < 8)
 
 
@@ -77,6 +79,7 @@ class _LevelBuilder:
         self.headed = _find_heading_styles(rows)
         self.containers: list[tuple[int, Node]] = []
         self.nesting = Nesting()
+        self.last_text = ""
 
     @property
     def owner(self) -> Node:
@@ -85,9 +88,9 @@ class _LevelBuilder:
             return self.nesting.items[-1].node
         return self.containers[-1][1] if self.containers else self.body
 
-    def take(self, row: Row) -> None:
-        """Put one row in place."""
-        label = row.label
+    def take(self, rows: list[Row], i: int) -> None:
+        """Put row ``i`` in place."""
+        row, label = rows[i], rows[i].label
         if row.furniture:
             self._add_furniture(row)
         elif label is not None and (label.kind in _CONTAINERS or label.kind in RANKS):
@@ -99,7 +102,21 @@ class _LevelBuilder:
             if _CLOSING.match(row.text):
                 self.nesting.items.clear()
                 self.containers.clear()
+            elif self._ends_list(rows, i + 1):
+                self.nesting.items.pop()
             self._add_paragraph(row.text, row.number)
+        self.last_text = row.text
+
+    def _ends_list(self, rows: list[Row], following: int) -> bool:
+        """Whether text below the last item of a list is the next 款 of what holds the list."""
+        if not self.nesting.items or not self.nesting.items[-1].listed:
+            return False
+        if not is_sentence_end(self.last_text):
+            return False
+        labels = (row.label for row in rows[following : following + _AHEAD])
+        ahead = next((label for label in labels if label is not None), None)
+        item = self.nesting.items[-1]
+        return ahead is None or (ahead.kind, ahead.number) != (item.style, item.number + 1)
 
     def take_table(self, rows: list[Row], i: int) -> int:
         """Put the table that begins at ``rows[i]`` in place; return the index after it."""
@@ -115,9 +132,12 @@ class _LevelBuilder:
             level = self._open_container(self._container_kind(style), _CONTAINERS[style])
         else:
             keep = self.nesting.keep(label)
+            before = self.nesting.items[keep] if keep < len(self.nesting.items) else None
+            listed = before is not None and (before.listed or self.last_text[-1:] in "；;")
             del self.nesting.items[keep:]
             level = self._add_node("level")
             self.nesting.push(label, level, keep)
+            self.nesting.items[-1].listed = listed
         add_head(level, label, row.number)
         if label.rest:
             self._add_rest(level, label, style in _CONTAINERS and style != "article")
@@ -143,7 +163,7 @@ class _LevelBuilder:
 
     def _add_rest(self, level: Node, label: Label, container: bool) -> None:
         rest = label.rest
-        short = len(rest) <= _MAX_HEADING and rest[-1] not in "；;，,"
+        short = len(rest) <= _MAX_HEADING and rest[-1] not in "；;，," and "。" not in rest[:-1]
         if short and (container or rest[-1] not in "。：:！"):
             add(level, "heading", rest)
             return

@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafting.structure.blocks import add, add_child, add_furniture, add_head, add_table, add_text, open_block
+from drafting.structure.blocks import (
+    add,
+    add_child,
+    add_furniture,
+    add_head,
+    add_table,
+    add_text,
+    open_block,
+)
 from drafting.structure.labels import Label, read_label
 from drafting.structure.nesting import RANKS, Nesting
 from drafting.structure.nodes import Node

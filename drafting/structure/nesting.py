@@ -16,7 +16,8 @@ from drafting.structure.labels import Label
 from drafting.structure.nodes import Node
 
 RANKS = {
-    "cn": 0, "paren-cn": 1, "arabic": 2, "paren-arabic": 3, "closed": 4, "circle": 5, "ordinal": 6,
+    "cn": 0, "paren-cn": 1, "arabic": 2, "paren-arabic": 3, "closed": 4, "circle": 5, "stem": 6,
+    "ordinal": 7,
 }  # fmt: skip
 """List styles from the outermost, as GB/T 9704 orders them."""
 
@@ -30,6 +31,8 @@ class OpenItem:
     node: Node
     headed: bool = False
     """Whether it begins with a heading: text below it is its own."""
+    listed: bool = False
+    """Whether an item before it ended in ；: one of a list, no section of its own."""
 
 
 class Nesting:

@@ -17,6 +17,7 @@ from drafting.structure.facts import Facts, find_facts
 from drafting.structure.fronts import build_conclusions, build_front
 from drafting.structure.identity import number_nodes
 from drafting.structure.inline import add_marks
+from drafting.structure.linking import link_contents
 from drafting.structure.metadata import add_metadata
 from drafting.structure.nodes import Node
 from drafting.structure.regions import Regions, find_regions
@@ -39,6 +40,7 @@ def parse(source: Source) -> Tree:
     facts = find_facts(regions, rows)
     main = _build_main(regions, facts)
     number_nodes(main)
+    link_contents(main)
     holder = Node("holder")
     references = add_metadata(holder, facts, source)
     main.children.insert(0, holder.children[0])

@@ -79,11 +79,10 @@ def find_mode(rows: list[Row]) -> str:
     articles = sum(1 for row in rows if row.kind == "article")
     if not articles:
         return "levels"
-    lists = sum(1 for row in rows if row.kind == "cn" and not _heads_article(row))
-    first = next(row for row in rows if row.kind in ("article", "cn"))
+    told = [r for r in rows if r.kind == "article" or (r.kind == "cn" and not _heads_article(r))]
     if articles == 1:
-        return "levels" if lists else "articles"
-    return "articles" if first.kind == "article" or articles > 3 else "levels"
+        return "levels" if any(row.kind == "cn" for row in rows) else "articles"
+    return "articles" if told[0].kind == "article" or articles > 3 else "levels"
 
 
 def _heads_article(row: Row) -> bool:

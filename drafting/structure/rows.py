@@ -47,6 +47,11 @@ class Row:
         self.kind = label.kind if label is not None else ""
 
     @property
+    def is_indented(self) -> bool:
+        """Whether the source line begins with a blank."""
+        return self.line.text[:1].isspace()
+
+    @property
     def squeezed(self) -> str:
         """The text without any blank, for comparing."""
         return "".join(self.text.split())

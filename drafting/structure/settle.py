@@ -17,10 +17,10 @@ from drafting.text.numerals import NUMERAL_CHARS
 _N = f"[{NUMERAL_CHARS}0-9]"
 _REFERENCE = re.compile(
     # 第五条中规定的 is a reference, 第五条 中国公民 is not
-    rf"[、，,。；;：:和至及或的所与與到等之]|中(?![国國央华華外小])|第\s*{_N}+\s*[条條款項项章節节编編]|[规規]定"
+    rf"[、，,。；;：:和至及或的与與到等之]|所(?![有在属屬])|中(?![国國央华華外小])|第\s*{_N}+\s*[条條款項项章節节编編]|[规規]定"
 )
 _SURE_REFERENCE = re.compile(
-    rf"[、，,。；;：:]|[和至及或与與到]者?第|第\s*{_N}+\s*[款項项]|[的之中所]?[规規]定|的|之|所"
+    rf"[、，,。；;：:]|[和至及或与與到]者?第|第\s*{_N}+\s*[款項项]|[的之中所]?[规規]定|的|之|所(?![有在属屬])"
 )
 _TEXT_AFTER_CONTAINER = re.compile(r"[、，,和至及或的所与與到]|[规規]定|第.{1,6}[条條]")
 _CITED_ITEM = re.compile(r"[项項款目](?:[规規]定|[、，至的和或与與及之所中])")
@@ -85,7 +85,7 @@ def _is_next(label: Label, count: int) -> bool:
 
 def _is_article(label: Label, unspaced: bool, expected: bool, left_open: bool) -> bool:
     rest = label.rest
-    if left_open and not (expected and (label.gap or not rest)):
+    if left_open and not (expected and (label.gap or not rest or unspaced)):
         return False
     if not rest:
         return True

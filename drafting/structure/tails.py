@@ -79,12 +79,19 @@ def end_of_text(rows: list[Row], last: int, end: int) -> int:
         if is_annex(row) or is_chatter(row) or is_distribution(row):
             break
         running = row.closes_sentence or not row.is_plain or row.text[0] == "|"
+        running = running or (i == last + 1 and _awaits_text(rows, last))
         if not (running or _leads_on(rows, i, end)):
             break
         i += 1
     while i > last + 1 and rows[i - 1].furniture:
         i -= 1
     return i
+
+
+def _awaits_text(rows: list[Row], last: int) -> bool:
+    """Whether the last label stands alone on its line: what follows is its heading or text."""
+    label = rows[last].label if last >= 0 else None
+    return label is not None and not label.rest
 
 
 def is_chatter(row: Row) -> bool:

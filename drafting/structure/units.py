@@ -8,6 +8,7 @@ _PREFIX = re.compile(r"^\s*[^：:、，,；;（）()]{2,8}(?:单位|單位|部�
 _ORGAN = re.compile(
     r"(?:委员会|委|局|[厅廳]|部|[办辦](?:公室)?|院|[会會]|政府|支[队隊]|总[队隊]|中心|[银銀]行|公司|集[团團]|[区區县縣](?:[（(]市[）)])?|社|署|协会|[组組]|银监|税务|人行|管委会|街道|[乡鄉][镇鎮])(?:等)?$"
 )
+_ASIDE = re.compile(r"以下|[见見]|即|含|包括|不含|[详詳]")
 _SIGNS = "、，,；;"
 _OPENERS, _CLOSERS = "（(", "）)"
 _MAX = 300
@@ -26,11 +27,10 @@ def find_responsible(text: str) -> list[tuple[int, int]] | None:
     led = False
     for piece_start, piece_end in _split(inner):
         prefix = _PREFIX.match(inner[piece_start:piece_end])
-        if prefix is not None:
-            led = True
-            piece_start += prefix.end()
-        if piece_start < piece_end:
-            names.append((base + piece_start, base + piece_end))
+        led = led or prefix is not None
+        name_start = piece_start + (prefix.end() if prefix is not None else 0)
+        if name_start < piece_end:
+            names.append((base + name_start, base + piece_end))
     names = _merge(text, names)
     if not names or (not led and not all(_ORGAN.search(text[a:b]) for a, b in names)):
         return None

@@ -11,12 +11,16 @@ and, among 条, where a sentence stops in the middle and the next line ends it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from drafting.structure.labels import Label, read_label
 from drafting.structure.rows import Row
 
 _MIN = 16
+_MIN_LINES = 8
+_SLACK = 2
 _PROSE = re.compile("[，；。,、]")
 _MID_SENTENCE = frozenset("，、,（(“《〈")
 _RUN_ON = re.compile(r"(?<=[。；：:;）)])[ \u3000\xa0]+(?=\S)")
@@ -29,27 +33,63 @@ def join_wrapped(rows: list[Row]) -> list[Row]:
     """Return ``rows``, labels settled, with hard-wrapped lines joined to paragraphs."""
     width = find_width(rows)
     if width:
-        return _join(rows, lambda row, _: len(_last_line(row)) >= width)
+        if _marks_by_indent(rows, width):
+            return _join(rows, lambda row, below: _is_rest(row, below, width))
+        return _join(
+            rows, lambda row, below: _may_go_on(row, below) and _is_open(row.text)
+            and _is_full(row, width),
+        )
     if sum(1 for row in rows if row.kind == "article") < _MIN_ARTICLES:
         return rows
     first = next(i for i, row in enumerate(rows) if row.kind in _STRUCTURE)
-    return rows[:first] + _join(rows[first:], _is_broken_prose)
+    return rows[:first] + _join(
+        rows[first:], lambda row, below: _may_go_on(row, below) and _is_broken_prose(row, below)
+    )
 
 
 def find_width(rows: list[Row]) -> int:
-    """The width at which lines are broken, less a few characters; 0 when they are not.
+    """The width (indent included) at which lines are broken; 0 when they are not.
 
-    Hard-wrapped lines crowd below one width, and most of those end in mid-sentence.
+    Hard-wrapped lines crowd at one width, few are longer, and most of those end in mid-sentence.
     """
-    lengths = [len(row.text) for row in rows if row.table is None and len(row.text) >= _MIN]
-    if len(lengths) < 8:
+    lengths = Counter(_length(row) for row in rows if row.table is None)
+    long = sum(count for length, count in lengths.items() if length >= _MIN)
+    if long < _MIN_LINES:
         return 0
-    width = sorted(lengths)[-max(1, len(lengths) // 50)]
-    least = width - max(4, width // 10)
-    full = [row for row in rows if row.table is None and least <= len(row.text) <= width + 2]
-    is_crowded = 10 * len(full) >= 4 * len(lengths) and width <= 120
-    left_open = sum(1 for row in full if _is_open(row.text))
-    return least if is_crowded and 10 * left_open >= 6 * len(full) else 0
+    near = {n: sum(lengths[n + i] for i in (-1, 0, 1)) for n in lengths if n >= _MIN}
+    width = max(near, key=lambda n: (near[n], n))
+    longer = sum(count for length, count in lengths.items() if length > width + _SLACK)
+    if 4 * near[width] < long or 20 * longer > long:
+        return 0
+    full = [a for a, b in pairwise(rows) if b.is_plain and _is_full(a, width)]
+    left_open = sum(_is_open(row.text) for row in full)
+    return width if full and 2 * left_open >= len(full) and 6 * left_open >= long else 0
+
+
+def _is_rest(above: Row, row: Row, width: int) -> bool:
+    """Whether a line without indent goes on from a full one; by chance it may begin with （二）."""
+    if row.is_indented or row.furniture or row.table is not None or row.line.note:
+        return False
+    if row.label is not None and (row.kind in _STRUCTURE or not _is_open(above.text)):
+        return False
+    return not above.furniture and above.table is None and _is_full(above, width)
+
+
+def _length(row: Row) -> int:
+    return len(row.line.text.rstrip())
+
+
+def _is_full(row: Row, width: int) -> bool:
+    return _length(row) >= width - _SLACK
+
+
+def _marks_by_indent(rows: list[Row], width: int) -> bool:
+    """Whether labelled lines are indented and the rests of broken sentences are not."""
+    labelled = [row for row in rows if row.label is not None]
+    rests = [b for a, b in pairwise(rows) if b.is_plain and _is_open(a.text) and _is_full(a, width)]
+    indented = sum(row.is_indented for row in labelled)
+    unindented = sum(not row.is_indented for row in rests)
+    return 5 * indented >= 4 * len(labelled) > 0 and 5 * unindented >= 4 * len(rests)
 
 
 def _is_broken_prose(row: Row, following: Row) -> bool:
@@ -58,7 +98,7 @@ def _is_broken_prose(row: Row, following: Row) -> bool:
     A list without numbers (委员长，| 副委员长若干人，) is of short lines that end in a comma.
     """
     text = row.text
-    if len(text) < _MIN or not _PROSE.search(text[:-1]):
+    if len(text) < _MIN or not _is_open(text) or not _PROSE.search(text[:-1]):
         return False
     if not text[-1].isalnum() and len(text) < 2 * _MIN:
         return False
@@ -70,27 +110,24 @@ def _is_open(text: str) -> bool:
     return last in _MID_SENTENCE or last.isalnum()
 
 
-def _last_line(row: Row) -> str:
-    return row.text[row.breaks[-1][0] :] if row.breaks else row.text
-
-
-def _join(rows: list[Row], is_broken: Callable[[Row, Row], bool]) -> list[Row]:
+def _join(rows: list[Row], goes_on: Callable[[Row, Row], bool]) -> list[Row]:
+    """Join each line to the one above where ``goes_on`` says so of the two."""
     joined: list[Row] = []
+    above: Row | None = None
     for row in rows:
-        before = joined[-1] if joined else None
-        if before is None or not _goes_on(before, row) or not is_broken(before, row):
+        if above is None or not goes_on(above, row):
             joined.append(row)
+            above = row
         else:
-            _append(before, row)
+            above = Row(row.text, row.line, None)
+            _append(joined[-1], row)
     return joined
 
 
-def _goes_on(before: Row, row: Row) -> bool:
-    if not row.is_plain or before.furniture or before.table is not None or before.line.note:
+def _may_go_on(above: Row, row: Row) -> bool:
+    if not row.is_plain or above.furniture or above.table is not None or above.line.note:
         return False
-    if before.kind in _STRUCTURE and before.kind != "article":
-        return False
-    return _is_open(before.text)
+    return above.kind not in _STRUCTURE or above.kind == "article"
 
 
 def _append(before: Row, row: Row) -> None:

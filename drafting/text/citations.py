@@ -94,13 +94,15 @@ _UNIT = rf"第\s?{_ITEM}(?:{_BETWEEN}第?\s?{_ITEM})*\s?{_LEVEL}(?:之{_N})?"
 _LOOSE = rf"(?:[（(]{_N}[）)](?:\s?[项項](?!目))?)"
 _HOW_MANY = r"[一二两兩三四五六七八九十]?"
 _RELATIVE = (
-    rf"(?:(?<![目当當提此空])前{_HOW_MANY}|上[一]?|[下后後次][一]?|本|同)"
+    rf"(?:(?<![目当當提此空])前{_HOW_MANY}|上[一]?|[下后後][一]?|本|同)"
     r"(?:[条條](?![例件])|款(?![项項待])|[项項](?!目)|章(?!程)|[节節](?![日目点能約约假水余])|"
     r"[编編](?![制号码写辑外委內内者排造]))|"
-    r"[该該][条條](?=第)"
+    r"(?<!依)次[条條](?![例件])|[该該][条條](?=第)"
 )
 _HEAD = rf"(?:{_RELATIVE}|{_UNIT})"
-_PATH = rf"{_HEAD}(?:{_LOOSE}|{_UNIT})*"
+# 第三百零七条之一前三款: the first three 款 of it
+_FIRST = r"前[二两兩三四五六七八九十][款项項](?!目)"
+_PATH = rf"{_HEAD}(?:{_LOOSE}|{_UNIT}|{_FIRST})*"
 # 之一至之三 and the like are not met; a list goes on only where another step follows at once
 _CHAIN = re.compile(rf"{_PATH}(?:{_BETWEEN}(?:{_PATH}|{_LOOSE}))*")
 _TOKEN = re.compile(
@@ -111,13 +113,13 @@ _ONE_ITEM = re.compile(rf"第?\s?{_ITEM}")
 _RANGE = re.compile(r"[至到\-－—~～]")
 _NAMED = re.compile(
     r"(?P<own>本(?:[\p{Han}]{1,2})?)?"
-    r"(?P<name>法典?|條例|条例|[规規]定|[办辦]法|[细細]则|細則|[规規][则則]|[决決]定|解[释釋]|公[约約]|"
+    r"(?P<name>法典?|條例|条例|[规規]定|[办辦]法|[细細]则|細則|[规規][则則]|[决決]定|解[释釋]|公[约約]|[宪憲]章|[总總]则|[总總]則|分[则則]|"
     r"[协協]定|[协協][议議]|[议議]定[书書]|章程|[准準][则則]|[规規]范|標準|标准|通知|意[见見]|[规規]程|"
     r"通[则則]|方案|制度|指引|[导導][则則]|合同|修正案|附[件录錄表][\p{Han}\d]?|原)(?:[的中]|之|中的)?$"
 )
 _OWN = re.compile(r"本[^，。；：、《》]{0,2}$")
 _LAST = frozenset(
-    "法典例定则則释釋約约議议書书程准準范範标標准見见知引同案件录錄表度原的中之"
+    "法典例章定则則释釋約约議议書书程准準范範标標准見见知引同案件录錄表度原的中之"
     "一二三四五六七八九十0123456789"
 )
 _NAME_START = re.compile(
@@ -166,10 +168,10 @@ def _read_chain(chain: str) -> tuple[tuple[Target, ...], str]:
             continue
         if kind == "relative" and not token.start():
             relative = token[0]
-        steps, ranged = _read_token(token)
+        steps, ranged = _read_token(token, inside=not fresh)
         for number, step in enumerate(steps):
             is_range = ranged if number else bool(joint and _RANGE.search(joint))
-            path = _descend(path, step)
+            path = _descend(path, step, fresh)
             if targets and not fresh and not number and len(path) > 1:
                 targets[-1] = _deepen(targets[-1], path)
             elif targets and is_range and (fresh or number):
@@ -181,10 +183,10 @@ def _read_chain(chain: str) -> tuple[tuple[Target, ...], str]:
     return tuple(targets), relative
 
 
-def _read_token(token: re.Match[str]) -> tuple[list[Step], bool]:
+def _read_token(token: re.Match[str], inside: bool) -> tuple[list[Step], bool]:
     """The steps of one token and whether they form a range (第一至三项, 前两款)."""
     if token.lastgroup == "relative":
-        return _read_relative(token), True
+        return _read_first(token) if inside else _read_relative(token), True
     if token.lastgroup == "loose":
         return [Step("point", _number(token[0]), *token.span())], False
     return _read_unit(token)
@@ -229,13 +231,22 @@ def _read_relative(token: re.Match[str]) -> list[Step]:
     return [Step(level, n, span[0], span[1], relative=True) for n in numbers]
 
 
+def _read_first(token: re.Match[str]) -> list[Step]:
+    """前三款 behind a 条: its 款 1 … 3."""
+    level, count = _LEVELS[token[0][-1]], read_numeral(token[0][1:-1]) or 1
+    return [Step(level, n, token.start(), token.end()) for n in ("1", str(count))]
+
+
 _DISTANCES = {"前": "-1", "上": "-1", "本": "0", "同": "same", "该": "same", "該": "same"}
 
 
-def _descend(path: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
-    """``path`` down to, not including, the step's level, and the step; relative ones start anew."""
-    if step.relative:
-        return (step,)
+def _descend(path: tuple[Step, ...], step: Step, fresh: bool) -> tuple[Step, ...]:
+    """``path`` down to, not including, the step's level, and the step.
+
+    A relative step starts anew, and so does a 条 that begins a target.
+    """
+    if step.relative or (fresh and step.level == "article"):
+        return (step,)  # 条 count through the text: 第三章和第七条 are two places
     rank = _RANK[step.level]
     return (*(s for s in path if _RANK[s.level] < rank), step)
 
