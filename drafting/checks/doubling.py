@@ -149,7 +149,7 @@ def find_doubled_characters(view: View) -> Iterator[Fault]:
             at = view.body.find(char * 2, at + 2)
 
 
-_LONE = "的和或与及在应由为其以对并向从于是不得被将把该此者而且但按经因所至之也须可已未即若如给让"
+_LONE = "的和或与及在应由为其以并向从于是不得被将把该此者而且但按经因所至之也须可已未即若如给让"
 """Characters that are words of their own in regulations; of others 市市场 is the rule."""
 
 

@@ -5,7 +5,7 @@
            └─ MinHash of character pairs, banded ─▶ few candidates each
                 └─ compared whole (Indel ratio), with what must not differ ─▶ near copies
 
-What must not differ: quoted words, amounts and periods, 应当/可以/不得 and the like. 五万元 for
+What must not differ: quoted words, numbers, amounts and periods, 应当/可以/不得 and the like. 五万元 for
 十万元 or 可以 for 应当 makes another comment, however alike the rest is.
 
 One-permutation MinHash with banding: Li, Owen, Zhang, "One Permutation Hashing" (2012); rotation
@@ -38,6 +38,7 @@ _ATOMS = re.compile(
     r"“(?P<q>[^“”]*)”|「(?P<q>[^「」]*)」|\"(?P<q>[^\"\n]*)\"|《(?P<q>[^《》]*)》"
     r"|[0-9０-９.．零〇一二三四五六七八九十百千万亿两]+\s*(?:万|亿)?"
     r"(?:元|日|天|个?工作日|个?月|年|倍|％|%|分之[0-9一二三四五六七八九十百]+|米|人|次|款|项|条|小时)"
+    r"|[0-9０-９]+"
     r"|[不无未非](?!仅|断|过|同的|时)\p{Han}{1,2}|应[当该]|可以|必须|禁止|同意|赞成|支持|反对"
     r"|删[除去掉]|增加|提高|降低|延长|缩短|放宽|收紧|扩大|缩小|加强|减轻|加重|取消|保留|强制|自愿|鼓励"
 )

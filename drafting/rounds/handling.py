@@ -100,7 +100,7 @@ class RoundView:
 def handling_table(view: RoundView, settings: HandlingSettings) -> Table:
     """Return the table of comments and answers. Raises DraftingError for an unknown column."""
     columns = _choose_columns(view, settings)
-    context = _Context(view, settings, columns)
+    context = _make_context(view, settings, columns)
     rows = _rows_by_provision(context) if settings.by == "provision" else _by_proposer(context)
     title = "意见采纳情况" if settings.public else "意见汇总处理表"
     table = Table(
@@ -125,11 +125,14 @@ class _Context:
     view: RoundView
     settings: HandlingSettings
     columns: tuple[Column, ...]
+    last: int
+    """The newest comment: a group is answered as far as it went when the table was made."""
 
-    @property
-    def last(self) -> int:
-        """The newest comment: a group is answered as far as it went when the table was made."""
-        return max((v.id for v in self.view.voices), default=0)
+
+def _make_context(
+    view: RoundView, settings: HandlingSettings, columns: tuple[Column, ...]
+) -> _Context:
+    return _Context(view, settings, columns, max((v.id for v in view.voices), default=0))
 
 
 def _choose_columns(view: RoundView, settings: HandlingSettings) -> tuple[Column, ...]:
@@ -356,7 +359,7 @@ def voices_table(view: RoundView) -> Table:
         named["answer"], named["answer_reason"],
     )  # fmt: skip
     plain = tuple(replace(c, answer=False, choices=()) for c in columns)
-    context = _Context(view, HandlingSettings(), plain)
+    context = _make_context(view, HandlingSettings(), plain)
     rows = tuple(_voice_to_row(context, voice) for voice in view.voices)
     return Table("handling", "全部意见", plain, rows)
 

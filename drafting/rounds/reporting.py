@@ -87,11 +87,14 @@ def report_round(
 
 
 def _table(view: RoundView, suffix: str, settings: ReportSettings, published: bool) -> Report:
+    from drafting.rounds.bigsheets import is_big, table_to_big_xlsx
     from drafting.writers.table_files import TableSettings, table_to_bytes
 
     wide = suffix in (".xlsx", ".csv")
     chosen = HandlingSettings(settings.by, settings.columns, wide, published)
     table = handling_table(view, chosen)
+    if suffix == ".xlsx" and is_big(table):
+        return Report(table_to_big_xlsx(table, settings.date))
     return Report(table_to_bytes(table, suffix, TableSettings(settings.date)))
 
 

@@ -90,6 +90,8 @@ def open_carrier(tree: Tree) -> tuple[Carrier | None, str]:
     homes = _find_homes(tree, package, lines)
     printed = zip(tree.lines, homes, strict=True)
     lost = sum(home is None and bool(line.text) for line, home in printed)
+    if lost and any(line.origin is None for line in lines.values()):
+        return None, f"the text of {source.name} stands in a web page embedded in it"
     if lost:
         return None, f"{lost} line(s) of {source.name} are no whole paragraphs of the file"
     roots = {h.name: package.root(h.name) for h in homes if h is not None}

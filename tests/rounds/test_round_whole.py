@@ -321,10 +321,8 @@ def test_the_campaign_is_one_group(root, post, collected) -> None:
     assert len({v.group for v in campaign}) == 1
     sizes = Counter(v.group for v in voices)
     assert sum(sizes.values()) == len(voices)
-    # what four people wrote into the same two places of the draft; nobody else is with somebody
-    others = {v.comment.text[:4] for v in voices if sizes[v.group] > 1} - {"建议明确", "第四十六"}
-    assert others == {"范围应当", "标准由谁"}
-    assert sum(n > 1 for n in sizes.values()) == 3
+    # nobody else was put together with somebody: what differs in a number is not the same
+    assert sum(n > 1 for n in sizes.values()) == 1
 
 
 @pytest.fixture(scope="module")
