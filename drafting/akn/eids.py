@@ -10,10 +10,12 @@ from lxml import etree
 
 from drafting.akn.elements import Element
 from drafting.akn.names import CONTAINERS, EID_ABBREVIATIONS, HIERARCHY, local, tag
-from drafting.text.numerals import NUMERAL_CHARS, read_numeral
+from drafting.text.numerals import NUMERAL_CHARS, SIGNS, read_numeral
 
+_DECORATION = "#*＊_\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"
+"""What Markdown and web pages put around a label."""
+_LETTER = re.compile(r"[a-z][)）]")
 _NUMBERS = re.compile(rf"[{NUMERAL_CHARS}]+|[0-9０-９]+")
-_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2474 + i): i + 1 for i in range(20)}
 _HIERARCHY_TAGS = frozenset(tag(k) for k in (*HIERARCHY, "hcontainer", "attachment"))
 
 
@@ -22,9 +24,11 @@ def num_to_number(num: str) -> str | None:
 
     None when the label holds no well-read number (a malformed one gets an ``nn`` eId).
     """
-    compact = "".join(num.split())
-    if compact and compact[0] in _CIRCLED:
-        return str(_CIRCLED[compact[0]])
+    compact = "".join(num.split()).strip(_DECORATION)
+    if compact and compact[0] in SIGNS:
+        return str(SIGNS[compact[0]])
+    if _LETTER.fullmatch(compact):
+        return str(ord(compact[0]) - ord("a") + 1)
     found = [read_numeral(m) for m in _NUMBERS.findall(compact)]
     if not found or None in found:
         return None

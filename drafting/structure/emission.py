@@ -11,8 +11,11 @@ from drafting.akn.names import AKN, SOURCE
 from drafting.structure.nodes import Mark, Node
 
 _SPECIAL = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-# What XML cannot hold becomes U+FFFD, so that even raw input keeps its length.
-_ESCAPES = dict.fromkeys((*range(32), *range(55296, 57344), 65534, 65535), "�") | {
+# What XML cannot hold becomes U+FFFD (a blank, where it is one), so that even raw input keeps its
+# length.
+_ESCAPES = {
+    **dict.fromkeys((*range(32), *range(55296, 57344), 65534, 65535), "�"),
+    **dict.fromkeys((11, 12, 28, 29, 30, 31), " "),
     ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;",
     9: "&#9;", 10: "&#10;", 13: "&#13;",
 }  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from drafting.text.numerals import NUMERAL_CHARS, read_numeral
+from drafting.text.numerals import NUMERAL_CHARS, SIGNS, STEMS, read_numeral
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"
 """Characters that print nothing and are no white space."""
@@ -31,7 +31,6 @@ _WORDS = {
     "分編": "subpart", "章": "chapter", "节": "section", "節": "section", "部分": "division",
 }  # fmt: skip
 _NOT_CONTAINER = re.compile(rf"[{_ANY}]*[款项項条條]")
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLES = "①-⑳⓪㈠-㈩⑴-⒇❶-❿⒈-⒛"
 _SUB_NUMERAL = re.compile(rf"[{_CN}{_DIGITS}]")
 
@@ -43,7 +42,7 @@ _STYLES = {
     "arabic": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}})\s*[.．、](?![{_DIGITS}](?![—－–-]))"),
     "closed": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}}|[a-z])[)）]"),
     "circle": re.compile(rf"(?P<number>[{_CIRCLES}])[.．、]?"),
-    "stem": re.compile(rf"(?P<number>[{_STEMS}])\s*[、.．]"),
+    "stem": re.compile(rf"(?P<number>[{STEMS}])\s*[、.．]"),
     "ordinal": re.compile(rf"第(?P<number>[{_CN}]{{1,3}})[，,、]"),
 }
 _BY_FIRST: dict[str, tuple[str, ...]] = {
@@ -51,7 +50,7 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_DIGITS, ("arabic", "closed")),
     **dict.fromkeys("（(〔﹙", ("paren-cn", "paren-arabic")),
     **dict.fromkeys("abcdefghi", ("closed",)),
-    **dict.fromkeys(_STEMS, ("stem",)),
+    **dict.fromkeys(STEMS, ("stem",)),
     **{chr(c): ("circle",) for c in (*range(0x2460, 0x249C), *range(0x3220, 0x322A), 0x24EA)},
     **{chr(c): ("circle",) for c in range(0x2776, 0x2780)},
 }
@@ -170,9 +169,6 @@ def _count(number: str) -> int | None:
     if len(number) == 1 and number not in NUMERAL_CHARS:
         if "a" <= number <= "z":
             return ord(number) - 96
-        if number in _STEMS:
-            return _STEMS.index(number) + 1
-        for base in (0x2460, 0x2474, 0x2488, 0x3220, 0x2776):
-            if base <= ord(number) < base + 20:
-                return ord(number) - base + 1
+        if number in SIGNS:
+            return SIGNS[number]
     return read_numeral("".join(number.split()))

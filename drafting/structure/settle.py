@@ -8,6 +8,7 @@ the middle of a sentence that an earlier line left open, only the next in the co
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from drafting.structure.headings import read_heading
 from drafting.structure.labels import Label
@@ -22,34 +23,65 @@ _REFERENCE = re.compile(
 _SURE_REFERENCE = re.compile(
     rf"[、，,。；;：:]|[和至及或与與到]者?第|第\s*{_N}+\s*[款項项]|[的之中所]?[规規]定|的|之|所(?![有在属屬])"
 )
-_TEXT_AFTER_CONTAINER = re.compile(r"[、，,和至及或的所与與到]|[规規]定|第.{1,6}[条條]")
+_TEXT_AFTER_CONTAINER = re.compile(r"[、，,和至及或的所与與到]|[规規]定|第.{1,6}[条條节節章款]")
 _CITED_ITEM = re.compile(r"[项項款目](?:[规規]定|[、，至的和或与與及之所中])")
 """（三）项规定的…: the item of a reference, at the start of a line by chance."""
 _MAX_CONTAINER = 50
 _CONTAINERS = frozenset(("part", "subpart", "chapter", "section", "division"))
+_SETTING = re.compile(r"[规規]定(?!的|[，。、；]|情形|之)")
+"""规定本行政区域特别重大事项的…: the verb of a sentence, no 第八十六条规定."""
+_NEVER = "、，,。；;：:"
 _OPEN_END = frozenset("，、,")
 _MIN_PROSE = 16
 
 
+class Circumstances(NamedTuple):
+    """What speaks for a label besides its words.
+
+    ``unspaced``: the text prints its articles without a blank; ``expected``: the number is the next
+    in the count, ``followed``: and the one after it comes next; ``left_open``: the line above stops
+    in mid-sentence.
+    """
+
+    unspaced: bool
+    expected: bool
+    followed: bool
+    left_open: bool
+
+
 def settle_labels(rows: list[Row]) -> None:
     """Take the label from every row whose label is running text; changes ``rows`` in place."""
-    unspaced = _is_unspaced(rows)
-    count = 0
-    before: Row | None = None
+    _settle_articles(rows)
     for row in rows:
         label = row.label
-        if label is not None:
-            left_open = before is not None and _is_left_open(before)
-            if label.kind == "article":
-                expected = _is_next(label, count)
-                if _is_article(label, unspaced, expected, left_open):
-                    count = label.number or count
-                else:
-                    row.set_label(None)
-            elif not (_is_container(label) if label.kind in _CONTAINERS else _is_item(label)):
-                row.set_label(None)
-        if not row.furniture and row.table is None:
-            before = row
+        if label is None or label.kind == "article":
+            continue
+        if not (_is_container(label) if label.kind in _CONTAINERS else _is_item(label)):
+            row.set_label(None)
+
+
+def _settle_articles(rows: list[Row]) -> None:
+    found = [(i, row) for i, row in enumerate(rows) if row.kind == "article"]
+    unspaced = _is_unspaced(rows)
+    count = 0
+    for place, (i, row) in enumerate(found):
+        label = row.label
+        assert label is not None
+        following = found[place + 1][1].label if place + 1 < len(found) else None
+        expected = _is_next(label, count)
+        followed = following is None or _is_next(following, label.number or 0)
+        left_open = _is_left_open(_row_above(rows, i))
+        if _is_article(label, Circumstances(unspaced, expected, followed, left_open)):
+            count = label.number or count
+        else:
+            row.set_label(None)
+
+
+def _row_above(rows: list[Row], i: int) -> Row | None:
+    for j in range(i - 1, -1, -1):
+        if not rows[j].furniture and rows[j].table is None:
+            return rows[j]
+    return None
 
 
 def _is_unspaced(rows: list[Row]) -> bool:
@@ -69,11 +101,11 @@ def _is_joined(label: Label) -> bool:
     return read_heading(label.rest) is None
 
 
-def _is_left_open(row: Row) -> bool:
+def _is_left_open(row: Row | None) -> bool:
     """Whether a line of prose stops in mid-sentence, as hard-wrapped lines do."""
-    text = row.text
-    if len(text) < _MIN_PROSE or (row.label is not None and row.label.kind in _CONTAINERS):
+    if row is None or len(row.text) < _MIN_PROSE or row.kind in _CONTAINERS:
         return False
+    text = row.text
     return text[-1] in _OPEN_END or (text[-1].isalnum() and any(sign in text for sign in "，；。,"))
 
 
@@ -83,19 +115,22 @@ def _is_next(label: Label, count: int) -> bool:
     return label.number == count + 1 or (bool(label.sub) and label.number == count)
 
 
-def _is_article(label: Label, unspaced: bool, expected: bool, left_open: bool) -> bool:
+def _is_article(label: Label, around: Circumstances) -> bool:
     rest = label.rest
-    if left_open and not (expected and (label.gap or not rest or unspaced)):
+    if around.left_open and not (around.expected and (label.gap or not rest or around.unspaced)):
         return False
     if not rest:
         return True
     if _REFERENCE.match(rest):
-        # 第二条 和解协议达成后…: the blank and the count speak louder than the word.
-        sure = rest[0] in "、，,。；;：:" if label.gap else bool(_SURE_REFERENCE.match(rest))
-        return not sure and expected and (bool(label.gap) or unspaced)
+        # 第二条 和解协议达成后…: the blank and the count speak louder than the word; without the
+        # blank (第八十六条规定本行政区域…) the count must go on behind it too.
+        if label.gap:
+            return around.expected and rest[0] not in _NEVER
+        sure = _SURE_REFERENCE.match(rest) and not (around.followed and _SETTING.match(rest))
+        return around.expected and around.unspaced and not sure
     if label.gap or read_heading(rest) is not None:
         return True
-    return unspaced or expected
+    return around.unspaced or around.expected
 
 
 def _is_container(label: Label) -> bool:

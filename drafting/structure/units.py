@@ -32,9 +32,14 @@ def find_responsible(text: str) -> list[tuple[int, int]] | None:
         if name_start < piece_end:
             names.append((base + name_start, base + piece_end))
     names = _merge(text, names)
-    if not names or (not led and not all(_ORGAN.search(text[a:b]) for a, b in names)):
+    if led:
+        return names or None
+    told = [text[a:b] for a, b in names]
+    if text[start - 1 : start] not in "。；" or _ASIDE.match(inner) or not told:
         return None
-    return names if led or text[start - 1 : start] in "。；" else None
+    # （上城区、西湖区） tells where, no one who is to do it.
+    bodies = all(_ORGAN.search(name) for name in told)
+    return names if bodies and not all(name[-1] in "区區县縣" for name in told) else None
 
 
 def _opening(text: str) -> int:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)),
@@ -15,6 +17,13 @@ DIGITS = {
 UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 MYRIAD = {"万": 10_000, "萬": 10_000}
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+SIGNS = {
+    **{chr(base + i): i + 1 for base in (0x2460, 0x2474, 0x2488) for i in range(20)},
+    **{chr(base + i): i + 1 for base in (0x3220, 0x2776) for i in range(10)},
+    **{sign: place for place, sign in enumerate(STEMS, 1)},
+}  # fmt: skip
+"""Signs that count by themselves: ① ⑴ ⒈ ㈠ ❶ 甲."""
 NUMERAL_CHARS = "".join((*DIGITS, *UNITS, *TENS, *MYRIAD))
 """Every character a Chinese numeral may hold, for use inside a regular expression's brackets."""
 
@@ -22,6 +31,7 @@ _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _CHINESE = "零一二三四五六七八九"
 
 
+@lru_cache(maxsize=8192)
 def read_numeral(text: str) -> int | None:
     """Return the number that ``text`` writes, or None when it is no numeral.
 

@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from typing import cast
 
 from drafting.akn import Element, Provision, Tree, TreeLine, block_text
-from drafting.akn.names import CONTAINERS, HIERARCHY, tag
+from drafting.akn.names import HIERARCHY, local, tag
 from drafting.text.numerals import write_numeral
 
 _HIERARCHY = frozenset(tag(n) for n in (*HIERARCHY, "hcontainer"))
-_SHORT = 16
+_SHORT, _TAIL = 16, 3
 _WORDS = {
-    "title": "标题", "toc": "目录", "preface": "题注", "preamble": "序言", "conclusions": "落款",
-    "furniture": "页面附带内容", "duplicate": "第二份文本", "attachment": "附件", "table": "表格",
-    "block": "段落",
-}
+    "longTitle": "标题", "preamble": "序言", "table": "表格", "p": "段落", "wrapUp": "续",
+    "furniture": "页面附带", "duplicate": "第二份文本", "toc": "目录", "signature": "落款",
+    "noteToTitle": "题注", "docNumber": "文号", "repeatedTitle": "标题重复", "notice": "公告通知",
+    "distribution": "抄送", "annexList": "附件目录",
+}  # fmt: skip
+"""What blocks are called in an outline: by their name, else by their element."""
+_BLOCKS = frozenset(tag(n) for n in ("longTitle", "preamble", "table", "p", "wrapUp", "container"))
+_OPENED = frozenset(
+    tag(n) for n in ("coverPage", "preface", "body", "mainBody", "conclusions", "attachments",
+                     "attachment", "doc")
+)  # fmt: skip
 
 
 def tree_to_text(tree: Tree) -> str:
@@ -30,42 +37,55 @@ def _depth(line: TreeLine) -> int:
 
 
 def tree_to_outline(tree: Tree) -> str:
-    """Return the outline: a line for each provision and block, its address and first words.
+    """Return the outline: a line for each provision and block, its first words, its address.
 
-    What points somewhere follows at the end: 第十条第二款: 前款 → art_10__para_1.
+    What is cited follows: 引用 第十条第二款: 前款 → art_10__para_1.
     """
-    lines = [f"{tree.kind} {tree.title}"]
-    shown: set[Element] = set()
-    for unit in tree.units:
-        element = unit.element
-        if isinstance(element, Provision) and element.kind != "hcontainer":
-            lines += _provision_to_lines(element, shown)
-        else:
-            words = f"{_WORDS.get(unit.level, unit.level)} {_cut(unit.text)} ×{len(unit.lines)}"
-            lines.append(f"{words} [{unit.eid}]")
-    return "\n".join([*lines, *_references(tree)]) + "\n"
+    lines = [f"{tree.kind} {tree.title}", *_blocks_to_lines(tree.main), *_references(tree)]
+    return "\n".join(lines) + "\n"
 
 
-def _provision_to_lines(provision: Provision, shown: set[Element]) -> Iterator[str]:
-    if provision in shown:
+def _blocks_to_lines(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag in _OPENED:
+            if child.tag == tag("attachment"):
+                yield f"附件 [{child.get('eId')}]"
+            yield from _blocks_to_lines(cast(Element, child))
+        elif child.tag in _HIERARCHY:
+            yield from _provision_to_lines(cast(Provision, child), 0)
+        elif child.tag in _BLOCKS:
+            yield _block_to_line(cast(Element, child), 0)
+
+
+def _block_to_line(block: Element, depth: int) -> str:
+    name = block.get("name") or block.kind
+    lines = block.full_text.split("\n")
+    count = f" ×{len(lines)}" if len(lines) > 1 else ""
+    address = f" [{block.eid}]" if block.eid else ""
+    return f"{'  ' * depth}{_WORDS.get(name, name)} {_cut(''.join(lines))}{count}{address}"
+
+
+def _provision_to_lines(provision: Provision, depth: int) -> Iterator[str]:
+    if provision.kind == "hcontainer":
+        yield _block_to_line(provision, depth)
         return
-    shown.add(provision)
-    above = sum(1 for e in provision.iterancestors() if e.tag in _HIERARCHY)
     head = " ".join(filter(None, (provision.num, provision.heading))) or _name(provision)
-    text = _cut(_own_words(provision))
-    yield f"{'  ' * above}{head}{' ' + text if text else ''} [{provision.eid}]"
-    if provision.kind not in CONTAINERS:
-        for child in provision:
-            if child.tag in _HIERARCHY and child.tag != tag("level"):
-                yield from _provision_to_lines(cast(Provision, child), shown)
-            elif child.tag == tag("wrapUp"):
-                yield f"{'  ' * (above + 1)}（续）{_cut(cast(Element, child).full_text)}"
+    words = _cut(_own_words(provision))
+    yield f"{'  ' * depth}{head}{' ' + words if words else ''} [{provision.eid}]"
+    for child in provision:
+        if child.tag in _HIERARCHY:
+            yield from _provision_to_lines(cast(Provision, child), depth + 1)
+        elif child.tag == tag("wrapUp"):
+            yield _block_to_line(cast(Element, child), depth + 1)
+        elif local(str(child.tag)) in ("content", "intro"):
+            tables = child.iterchildren(tag("table"))
+            yield from (_block_to_line(cast(Element, table), depth + 1) for table in tables)
 
 
 def _name(provision: Provision) -> str:
     if provision.kind == "paragraph":
         return f"第{write_numeral(min(provision.ordinal, 9999))}款"
-    return {"hcontainer": "附带"}.get(provision.kind, provision.kind)
+    return {"point": "（项）", "indent": "（目）"}.get(provision.kind, provision.kind)
 
 
 def _own_words(provision: Provision) -> str:
@@ -78,7 +98,9 @@ def _own_words(provision: Provision) -> str:
 
 def _cut(text: str) -> str:
     squeezed = "".join(text.split())
-    return squeezed if len(squeezed) <= _SHORT else f"{squeezed[: _SHORT - 4]}…{squeezed[-3:]}"
+    if len(squeezed) <= _SHORT:
+        return squeezed
+    return f"{squeezed[: _SHORT - _TAIL - 1]}…{squeezed[-_TAIL:]}"
 
 
 def _references(tree: Tree) -> Iterator[str]:

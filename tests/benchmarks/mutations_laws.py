@@ -283,17 +283,17 @@ KINDS: dict[str, Callable[[Law, random.Random], Mutant | None]] = {
 # --- measuring --------------------------------------------------------------------------------
 
 
-def read_laws(count: int, rng: random.Random, archive: Path = CORPUS) -> list[Law]:
-    """``count`` clean laws of the levels 法律 and 行政法规."""
+def read_laws(count: int, rng: random.Random, levels: tuple[str, ...]) -> list[Law]:
+    """``count`` clean laws of ``levels``."""
     laws: list[Law] = []
-    with tarfile.open(archive) as tar:
+    with tarfile.open(CORPUS) as tar:
         members = {m.name.removeprefix("./"): m for m in tar.getmembers() if m.isfile()}
         index = next(n for n in members if n.endswith("index.tsv"))
         head = index.removesuffix("index.tsv")
         rows = list(csv.DictReader(
             tar.extractfile(members[index]).read().decode().splitlines(), delimiter="\t"
         ))
-        rows = [r for r in rows if r["level"] in ("法律", "行政法规")]
+        rows = [r for r in rows if r["level"] in levels]
         rng.shuffle(rows)
         for row in rows:
             member = members.get(head + row["path"])
@@ -328,10 +328,11 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=3, help="faults of a kind in each law")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", default="")
+    parser.add_argument("--levels", default="法律,行政法规")
     parser.add_argument("--show", action="store_true", help="print what was missed or in company")
     chosen = parser.parse_args()
     rng = random.Random(chosen.seed)
-    laws = read_laws(chosen.laws, rng)
+    laws = read_laws(chosen.laws, rng, tuple(chosen.levels.split(",")))
     planted: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     company: Counter[str] = Counter()
