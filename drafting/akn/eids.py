@@ -54,9 +54,7 @@ class EidMaker:
             stem = f"{above}{name}_nn"
             self._unnumbered[stem] = self._unnumbered.get(stem, 0) + 1
             return f"{stem}_{self._unnumbered[stem]}"
-        return self._once(f"{above}{name}_{number}")
-
-    def _once(self, eid: str) -> str:
+        eid = f"{above}{name}_{number}"
         count = self._given[eid] = self._given.get(eid, 0) + 1
         return eid if count == 1 else f"{eid}__dup_{count}"
 

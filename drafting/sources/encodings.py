@@ -103,7 +103,7 @@ def _place(data: bytes, error: UnicodeError) -> str:
 
 def _or_short_gb(data: bytes, text: str) -> Decoded:
     """A few GB bytes pass for UTF-8 (联通 does): then the text has no character above U+07FF."""
-    if text.isascii() or max(text) > "\u07ff" or len(text) > 1000:
+    if len(text) > 1000 or text.isascii() or max(text) > "\u07ff":
         return Decoded(text, "utf-8")
     try:
         other = data.decode("gb18030")

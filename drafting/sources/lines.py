@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line: a line of a text file, a paragraph (or part of one) of a document.
 
     ``text`` is as printed, an automatic number included, without line break; ``number`` counts

@@ -69,7 +69,7 @@ def read_office(name: str, data: bytes, kind: str, track_changes: str = "accept"
         refuse_bombs(open_package(name, data))
     converted = convert(name, data, kind, find_soffice(name))
     source = read_docx(name, converted, track_changes)
-    lines = tuple(dataclasses.replace(line, origin=None) for line in source.lines)
+    lines = tuple(line._replace(origin=None) for line in source.lines)
     notes = (f"read through LibreOffice ({kind} to docx)", *source.notes)
     return dataclasses.replace(source, lines=lines, format=kind, notes=notes)
 

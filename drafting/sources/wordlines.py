@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 
@@ -73,7 +73,7 @@ class WordLines:
         for text, origin in runs.iter_lines(part):
             own = label.text if label and origin.lead else ""
             number = len(self.lines) + 1
-            self.lines.append(replace(pattern, text=text, number=number, label=own, origin=origin))
+            self.lines.append(pattern._replace(text=text, number=number, label=own, origin=origin))
         self._add_notes(first, runs.marks)
 
     def _properties(self, p: etree._Element) -> etree._Element | None:
@@ -102,7 +102,7 @@ class WordLines:
             begin = len(self.lines)
             self.add_part(part, element)
             for index in range(begin, len(self.lines)):
-                self.lines[index] = replace(self.lines[index], note=belongs)
+                self.lines[index] = self.lines[index]._replace(note=belongs)
 
     def _find_note(self, mark: NoteMark) -> tuple[str, etree._Element] | None:
         """The note, once: a second reference to it finds nothing."""
@@ -128,7 +128,7 @@ class WordLines:
                 table = (tables[inner], *line.table[1:])
             note = line.note + moved if line.note else 0
             self.lines.append(
-                replace(line, number=len(self.lines) + 1, table=table, note=note, origin=None)
+                line._replace(number=len(self.lines) + 1, table=table, note=note, origin=None)
             )
         self.notes += notes
 

@@ -17,6 +17,7 @@ _DEPTHS = {
     "arabic": 4,
 }  # fmt: skip
 _ELEMENTS = {"division": "part", "cn": "level", "paren-cn": "level", "arabic": "level"}
+_HEADS = frozenset((*CONTAINERS, "division"))
 _UNNUMBERED = ("附则", "附則", "总则", "總則", "分则", "分則")
 _MAX_HEADING = 40
 
@@ -65,9 +66,11 @@ class _BodyBuilder:
     def _is_head(self, i: int) -> bool:
         """Whether the row is the heading of an 编, 章, 节, printed with its number or without."""
         row = self.rows[i]
-        if row.kind in CONTAINERS or row.kind == "division":
+        if row.kind in _HEADS:
             return True
-        if row.furniture or row.table is not None or len(row.text) > _MAX_HEADING:
+        if len(row.text) > _MAX_HEADING or row.kind == "article" or row.furniture:
+            return False
+        if row.table is not None:
             return False
         if row.squeezed in _UNNUMBERED and row.label is None:
             return True

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from drafting.structure.headings import Heading, guess_heading, read_blank_heading, read_heading
 from drafting.structure.labels import Label
 from drafting.structure.rows import Row
 
+_CLOSING = re.compile("[】〗］\\]]")
+_BLANK = re.compile("[ \u3000\xa0\t]")
 _MAX_LINE = 40
 _MIN_ARTICLES = 4
 
@@ -63,11 +67,11 @@ def _find_style(rows: list[Row]) -> str:
 
 
 def _is_half(rest: str) -> bool:
-    return any(sign in rest[:30] for sign in "】〗］]")
+    return _CLOSING.search(rest, 0, 30) is not None
 
 
 def _has_blank(rest: str) -> bool:
-    return any(sign in rest[:20] for sign in " \u3000\xa0\t")
+    return _BLANK.search(rest, 0, 20) is not None
 
 
 def _stands_alone(rows: list[Row], i: int) -> bool:

@@ -43,8 +43,11 @@ def _find_repeat(rows: list[Row], first: int) -> int | None:
     if len(labelled) < 4:
         return None
     one, two = rows[labelled[0]].squeezed, rows[labelled[1]].squeezed
+    if len(two) <= 8:
+        return None
     for i, j in itertools.pairwise(labelled[1:]):
-        if len(two) > 8 and rows[i].squeezed == one and rows[j].squeezed == two:
+        # The last character is looked at first: squeezing every line would cost more than all.
+        if rows[i].text[-1] == one[-1] and rows[i].squeezed == one and rows[j].squeezed == two:
             return i
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ _PARSER = make_parser(huge=True)
 def nodes_to_root(main: Node) -> etree._Element:
     """Return the ``akomaNtoso`` element that holds ``main`` (a bill, act or doc)."""
     parts = [f'<akomaNtoso xmlns="{AKN}" xmlns:d="{SOURCE}">']
-    _write(main, parts)
+    _write((main,), parts.append)
     parts.append("</akomaNtoso>")
     return etree.fromstring("".join(parts).encode(), _PARSER)
 
@@ -34,63 +35,64 @@ def _escape(text: str) -> str:
     return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
-def _write(node: Node, parts: list[str]) -> None:
-    kind, text = node.kind, node.text
-    head = f'<{kind} eId="{node.eid}"' if node.eid else f"<{kind}"
-    if node.line:
-        head += f' d:line="{node.line}"'
-    if node.gap is not None or node.name or node.extra:
-        head += _rare_attributes(node)
-    if node.children:
-        parts.append(f"{head}>")
-        for child in node.children:
-            _write(child, parts)
-        parts.append(f"</{kind}>")
-    elif node.marks:
-        parts.append(f"{head}>")
-        _write_marked(node, parts)
-        parts.append(f"</{kind}>")
-    elif text:
-        if _SPECIAL.search(text):
-            text = text.translate(_ESCAPES)
-        parts.append(f"{head}>{text}</{kind}>")
-    else:
-        parts.append(f"{head}/>")
-
-
-def _rare_attributes(node: Node) -> str:
-    head = f' name="{node.name}"' if node.name else ""
-    if node.gap is not None:
-        head += f' d:gap="{_escape(node.gap)}"'
-    return head + (_attributes(node.extra) if node.extra else "")
+def _write(nodes: Iterable[Node], append: Callable[[str], None]) -> None:
+    """Write siblings: half of all nodes are leaves, which a loop takes without a call each."""
+    for node in nodes:
+        kind, text = node.kind, node.text
+        head = f'<{kind} eId="{node.eid}"' if node.eid else f"<{kind}"
+        if node.line:
+            head += f' d:line="{node.line}"'
+        if node.name:
+            head += f' name="{node.name}"'
+        if node.gap is not None:
+            head += f' d:gap="{_escape(node.gap)}"'
+        if node.extra:
+            head += _attributes(node.extra)
+        if node.children:
+            append(f"{head}>")
+            _write(node.children, append)
+            append(f"</{kind}>")
+        elif node.marks:
+            append(f"{head}>")
+            _write_marked(node, append)
+            append(f"</{kind}>")
+        elif text:
+            if _SPECIAL.search(text):
+                text = text.translate(_ESCAPES)
+            append(f"{head}>{text}</{kind}>")
+        else:
+            append(f"{head}/>")
 
 
 def _attributes(attrs: dict[str, str]) -> str:
     return "".join(f' {name}="{_escape(value)}"' for name, value in attrs.items())
 
 
-def _write_marked(node: Node, parts: list[str]) -> None:
+def _write_marked(node: Node, append: Callable[[str], None]) -> None:
     """Write the text with its marks; one that crosses another is left out."""
     text, at = node.text, 0
     open_marks: list[Mark] = []
-    for mark in sorted(node.marks or (), key=lambda m: (m.start, -m.end)):
+    for mark in sorted(node.marks or (), key=_mark_order):
         while open_marks and open_marks[-1].end <= mark.start:
-            at = _close(open_marks.pop(), text, at, parts)
+            at = _close(open_marks.pop(), text, at, append)
         if open_marks and mark.end > open_marks[-1].end:
             continue
-        parts.append(_escape(text[at : mark.start]))
+        append(_escape(text[at : mark.start]))
         at = mark.start
-        parts.append(f"<{mark.kind}{_attributes(mark.attrs)}>")
+        append(f"<{mark.kind}{_attributes(mark.attrs)}>")
         if mark.node is not None:
-            for child in mark.node.children:
-                _write(child, parts)
+            _write(mark.node.children, append)
         open_marks.append(mark)
     while open_marks:
-        at = _close(open_marks.pop(), text, at, parts)
-    parts.append(_escape(text[at:]))
+        at = _close(open_marks.pop(), text, at, append)
+    append(_escape(text[at:]))
 
 
-def _close(mark: Mark, text: str, at: int, parts: list[str]) -> int:
-    parts.append(_escape(text[at : mark.end]))
-    parts.append(f"</{mark.kind}>")
+def _mark_order(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
+
+
+def _close(mark: Mark, text: str, at: int, append: Callable[[str], None]) -> int:
+    append(_escape(text[at : mark.end]))
+    append(f"</{mark.kind}>")
     return max(at, mark.end)

@@ -77,7 +77,8 @@ def find_script(rows: list[Row]) -> str:
         if size > _SAMPLE:
             break
     text = "".join(sample)
-    return "Hant" if len(_HANT.findall(text)) > len(_HANS.findall(text)) else "Hans"
+    traditional = len(_HANT.findall(text))
+    return "Hant" if traditional and traditional > len(_HANS.findall(text)) else "Hans"
 
 
 def _simplify(text: str, script: str) -> str:

@@ -42,7 +42,7 @@ def _number_provisions(node: Node, parent: str, block: str, maker: EidMaker) -> 
             child.eid = maker.make(kind, number, parent)
             _number_provisions(child, child.eid, child.eid, maker)
         elif kind in ("content", "intro"):
-            if any(grandchild.kind == "table" for grandchild in child.children):
+            if len(child.children) != 1 or child.children[0].kind == "table":
                 _number_blocks(child, block, ("table",))
         elif kind == "wrapUp":
             child.eid = f"{block}__wrapup"

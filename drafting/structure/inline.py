@@ -18,6 +18,7 @@ from drafting.structure.units import find_responsible
 
 _HIERARCHY = frozenset(HIERARCHY)
 _TEXT = frozenset(("num", "heading", "p", "tocItem"))
+_BLOCKS = frozenset(("content", "intro", "wrapUp"))
 _SKIPPED = frozenset(("meta", "coverPage", "preface", "conclusions"))
 _UNMARKED = frozenset(("furniture", "duplicate", "signature", "distribution"))
 
@@ -58,13 +59,21 @@ class _Marker:
             kind = child.kind
             if kind == "p":
                 self._mark_text(child, place)
+            elif kind in _TEXT:
+                continue
             elif kind in _HIERARCHY:
                 outer = place.enter(child)
                 self.mark(child, place)
                 place.leave(child, outer)
+            elif kind in _BLOCKS:
+                for block in child.children:
+                    if block.kind == "p":
+                        self._mark_text(block, place)
+                    else:
+                        self.mark(block, place)
             elif kind == "attachment":
                 self._mark_annex(child.children[0])
-            elif kind not in _SKIPPED and kind not in _TEXT and child.name not in _UNMARKED:
+            elif kind not in _SKIPPED and child.name not in _UNMARKED:
                 self.mark(child, place)
 
     def _mark_annex(self, doc: Node) -> None:
@@ -81,8 +90,9 @@ class _Marker:
         mark_references(p, place, (self.own, self.main), self.library)
         if self.is_policy:
             self._mark_responsible(p)
-            for match in CLAIMED.finditer(p.text):
-                p.mark(*match.span(), "inline", name="claim")
+            if "章" in p.text:
+                for match in CLAIMED.finditer(p.text):
+                    p.mark(*match.span(), "inline", name="claim")
 
     def _mark_terms(self, p: Node) -> None:
         for definition in find_definitions(p.text):

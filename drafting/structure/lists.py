@@ -127,8 +127,11 @@ class ParagraphBuilder:
             add_text(item, label.rest)
 
     def _add_text(self, entry: Entry, entries: list[Entry], following: int) -> None:
-        number = self._next_number(entries, following)
         items = self.nesting.items
+        if not items and not self.last_text.endswith(("：", ":")):
+            self._add_paragraph_text(entry, self._stays_in_paragraph(entry, None))
+            return
+        number = self._next_number(entries, following)
         place = self._find_before(number, 1)
         if place is not None:
             del items[place + 1 :]
@@ -140,13 +143,17 @@ class ParagraphBuilder:
             add_text(items[-1].node, entry.text, entry.line)
         elif self._is_unnumbered_item(entry, number):
             self._add_unnumbered(entry, number)
-        elif self._stays_in_paragraph(entry, number):
-            self.nesting.items.clear()
+        else:
+            self._add_paragraph_text(entry, self._stays_in_paragraph(entry, number))
+
+    def _add_paragraph_text(self, entry: Entry, stays: bool) -> None:
+        """Text of the 款 itself: the open one where it ``stays``, else the next."""
+        self.nesting.items.clear()
+        if stays:
             add_text(self._paragraph(), entry.text, entry.line)
         else:
-            self.nesting.items.clear()
-            self.paragraph = None
-            add_text(self._paragraph(), entry.text, entry.line)
+            self.paragraph = add_child(self.owner, "paragraph")
+            add(add(self.paragraph, "content"), "p", entry.text, entry.line)
 
     def _find_before(self, number: tuple[str, int] | None, step: int) -> int | None:
         """Index of the open item whose number is ``step`` below ``number``."""

@@ -11,6 +11,7 @@ from drafting.akn.tree import Doubt, Tree
 from drafting.sources.lines import Source
 from drafting.structure.annexes import build_annexes
 from drafting.structure.bodies import build_body
+from drafting.structure.collector import hold_collector
 from drafting.structure.copies import compare_copies
 from drafting.structure.emission import nodes_to_root
 from drafting.structure.facts import Facts, find_facts
@@ -30,6 +31,11 @@ _NOTE = re.compile(r"[说說]明(?:[（(].*)?$")
 
 def parse(source: Source) -> Tree:
     """Return the tree of ``source``: schema-valid, every character of the text in it, in order."""
+    with hold_collector():
+        return _parse(source)
+
+
+def _parse(source: Source) -> Tree:
     rows = part_run_on(lines_to_rows(source.lines))
     settle_labels(rows)
     rows = join_wrapped(rows)

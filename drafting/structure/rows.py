@@ -31,7 +31,8 @@ class Row:
     def __init__(self, text: str, line: Line, label: Label | None, furniture: bool = False) -> None:
         self.text = text
         self.line = line
-        self.set_label(label)
+        self.label = label
+        self.kind = label.kind if label is not None else ""
         self.furniture = furniture
         self.table = line.table
         self.breaks: list[tuple[int, int]] | None = None

@@ -42,7 +42,9 @@ def find_definitions(text: str) -> list[Definition]:
             found.append(_match_to_definition(match, text))
     if "以下" in text:
         found += [_match_to_short(match, text) for match in _SHORT.finditer(text)]
-    return sorted(found, key=lambda definition: definition.start)
+    if len(found) > 1:
+        found.sort(key=lambda definition: definition.start)
+    return found
 
 
 def _match_to_definition(match: re.Match[str], text: str) -> Definition:

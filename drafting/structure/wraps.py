@@ -24,6 +24,7 @@ _SLACK = 2
 _PROSE = re.compile("[，；。,、]")
 _MID_SENTENCE = frozenset("，、,（(“《〈")
 _RUN_ON = re.compile(r"(?<=[。；：:;）)])[ \u3000\xa0]+(?=\S)")
+_MORE = re.compile("[条條][ \u3000\xa0]")
 _MIN_RUN_ON = 2
 _MIN_ARTICLES = 3
 _STRUCTURE = frozenset(("article", "part", "subpart", "chapter", "section", "division"))
@@ -36,14 +37,14 @@ def join_wrapped(rows: list[Row]) -> list[Row]:
         if _marks_by_indent(rows, width):
             return _join(rows, lambda row, below: _is_rest(row, below, width))
         return _join(
-            rows, lambda row, below: _may_go_on(row, below) and _is_open(row.text)
-            and _is_full(row, width),
+            rows, lambda row, below: _is_open(row.text) and _is_full(row, width)
+            and _may_go_on(row, below),
         )
     if sum(1 for row in rows if row.kind == "article") < _MIN_ARTICLES:
         return rows
     first = next(i for i, row in enumerate(rows) if row.kind in _STRUCTURE)
     return rows[:first] + _join(
-        rows[first:], lambda row, below: _may_go_on(row, below) and _is_broken_prose(row, below)
+        rows[first:], lambda row, below: _is_broken_prose(row, below) and _may_go_on(row, below)
     )
 
 
@@ -52,7 +53,7 @@ def find_width(rows: list[Row]) -> int:
 
     Hard-wrapped lines crowd at one width, few are longer, and most of those end in mid-sentence.
     """
-    lengths = Counter(_length(row) for row in rows if row.table is None)
+    lengths = Counter([_length(row) for row in rows if row.table is None])
     long = sum(count for length, count in lengths.items() if length >= _MIN)
     if long < _MIN_LINES:
         return 0
@@ -142,7 +143,10 @@ def part_run_on(rows: list[Row]) -> list[Row]:
     """Part lines that hold several 条 (the line breaks of their source became blanks)."""
     parted: list[Row] = []
     for row in rows:
-        if row.kind == "article" and len(row.text) > 120 and "条 " in row.text.replace("\u3000", " "):
+        label = row.label
+        if label is not None and row.kind == "article" and len(row.text) > 120 and (
+            _MORE.search(label.rest)
+        ):
             parted += _split_row(row)
         else:
             parted.append(row)
