@@ -150,18 +150,12 @@ def _both_ways(before: Run, after: Run) -> bool:
 
 
 def _slide_all(runs: Sequence[Run]) -> list[Run]:
-    found = list(runs)
-    for at, run in enumerate(found):
-        if run.equal or bool(run.old) == bool(run.new):
-            continue
-        before = found[at - 1] if at else Run(True, (), ())
-        after = found[at + 1] if at + 1 < len(found) else Run(True, (), ())
-        best = _best_place(before, run, after)
-        if at:
-            found[at - 1] = best[0]
-        found[at] = best[1]
-        if at + 1 < len(found):
-            found[at + 1] = best[2]
+    # An edit at either end may slide inwards: what it leaves behind needs a place to stand.
+    found = [Run(True, (), ()), *runs, Run(True, (), ())]
+    for at in range(1, len(found) - 1):
+        run = found[at]
+        if not run.equal and bool(run.old) != bool(run.new):
+            found[at - 1 : at + 2] = _best_place(found[at - 1], run, found[at + 1])
     return join_runs(found)
 
 
