@@ -30,9 +30,10 @@ def find_repeated_articles(view: View) -> Iterator[Fault]:
         第三条 本办法自公布之日起施行。
     """
     seen: dict[str, Node] = {}
-    counts = Counter(_key(node) for node in view.articles)
-    for node in view.articles:
-        if counts[_key(node)] < 2:
+    keys = [_key(node) for node in view.articles]
+    counts = Counter(keys)
+    for node, key in zip(view.articles, keys, strict=True):
+        if counts[key] < 2:
             continue  # most articles already begin and end alone
         words = "".join(_words_of(node))
         if len(words) < 16:
@@ -46,7 +47,9 @@ def find_repeated_articles(view: View) -> Iterator[Fault]:
 def _key(node: Node) -> tuple[str, str]:
     """The first words of the article and the last of its first row."""
     row = node.row
-    return (row.rest.strip()[:12], row.plain[-12:]) if row is not None else ("", "")
+    if row is None:
+        return "", ""
+    return row.plain[row.head : row.head + 16].strip()[:12], row.plain[-12:]
 
 
 def _words_of(node: Node) -> Iterator[str]:

@@ -160,10 +160,15 @@ _STYLES = {"期限": _PERIOD, "金额": _MONEY, "百分比": _PERCENT}
 _NUMERAL = re.compile(r"(?P<arabic>\d[\d.,]*[千万亿]*)个?$|(?P<chinese>[一二三四五六七八九十百千万亿两]+)个?$")
 
 
+_NUMERAL_ENDS = frozenset("0123456789.,千万亿个一二三四五六七八九十百两")
+
+
 def _read_style(text: str, match: re.Match[str]) -> tuple[str, int] | None:
     """Whether what stands before a unit is in digits or characters, and where it begins."""
     if match[0] in ("%", "％", "百分之"):
         return ("chinese" if match[0] == "百分之" else "arabic"), match.start()
+    if text[match.start() - 1] not in _NUMERAL_ENDS:
+        return None
     found = _NUMERAL.search(text, max(0, match.start() - 12), match.start())
     if found is None or text[found.start() - 1] in "年月第":
         return None

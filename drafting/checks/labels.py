@@ -35,8 +35,10 @@ def find_item_brackets(view: View) -> Iterator[Fault]:
         第二条 本办法自公布之日起施行。
     """
     for _, items in view.lists:
-        whole = [n for n in items if _BRACKETED.fullmatch(squeeze(n.num))]
-        if items[0].kind != "point" or 2 * len(whole) <= len(items):
+        if items[0].kind != "point":
+            continue
+        whole = [n for n in items if _is_bracketed(n.num)]
+        if len(whole) == len(items) or 2 * len(whole) <= len(items):
             continue
         opening, closing = squeeze(whole[0].num)[0], squeeze(whole[0].num)[-1]
         for node in items:
@@ -52,7 +54,9 @@ def find_item_brackets(view: View) -> Iterator[Fault]:
             yield Fault(spot, message, (edit,), "safe", node=node)
 
 
-_BRACKETED = re.compile(r"[（(].+[）)]")
+@lru_cache(maxsize=4096)
+def _is_bracketed(num: str) -> bool:
+    return re.fullmatch(r"[（(].+[）)]", squeeze(num)) is not None
 
 
 @rule("N013", "label-run-in", "warning", norm=LAW_65)

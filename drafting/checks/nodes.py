@@ -7,7 +7,7 @@ the 目录 and a second copy of the text are walked past: what they hold is not 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Literal
 
 from lxml import etree
 
@@ -34,8 +34,13 @@ _ROLES: dict[str, Role] = {
 _NAMED: dict[str, Role] = {"furniture": "", "duplicate": "", "toc": "toc"}
 
 
+_STOPS = (*_BLOCKS, *_HIERARCHY, _ATTACHMENT)
+"""What a walk stops at."""
+
 Piece = tuple[Element, int, int]
 """A text-bearing element and where its text stands in its row."""
+Place = tuple[Role, "Node | None"]
+"""The role of what stands in an element, and the innermost provision that holds it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -102,7 +107,9 @@ class Row:
 class Walk:
     """One walk over a document: ``rows`` that are linted, ``toc`` rows, ``nodes`` in order.
 
-    Speed matters here: every tag is asked for once, and nothing is looked up that is at hand.
+    Speed matters here: libxml2 itself seeks out what is looked at (blocks of text, provisions,
+    annexes); what stands between them (content, container …) is asked for only where a block has
+    it as parent.
     """
 
     def __init__(self, main: etree._Element) -> None:
@@ -118,46 +125,53 @@ class Walk:
         """Annexes that begin with a 章 or 条 at once: no annexes, but text that was put twice."""
         self._begun = 0
         self._number = self._shift = 0
+        self._places: dict[etree._Element, Place] = {main: ("", None)}
         for child in main:
             if child.tag != _META:
-                self._walk(child, _role_below(child, ""), None)
+                self._read(child)
         self._close()
 
-    def _walk(self, element: etree._Element, role: Role, node: Node | None) -> None:
-        for child in element:
-            name = child.tag
-            if name in _TRANSPARENT:
-                self._walk(child, role, node)
-            elif name in _BLOCKS:
-                self._take_block(cast(Element, child), name, role, node)
-            elif name in _HIERARCHY:
-                below = Node(cast(Provision, child), _HIERARCHY[name], node, self._scope)
-                self.nodes.append(below)
+    def _read(self, top: etree._Element) -> None:
+        places, nodes = self._places, self.nodes
+        for element in top.iter(*_STOPS):
+            name = element.tag
+            above = element.getparent()
+            role, node = places.get(above) or self._find_place(above)
+            kind = _HIERARCHY.get(name)
+            if kind is not None:
+                below = Node(element, kind, node, self._scope)  # type: ignore[arg-type]
+                nodes.append(below)
                 if node is not None:
                     node.children.append(below)
-                self._walk(child, role, below)
+                places[element] = role, below
             elif name == _ATTACHMENT:
                 self._close()  # the last line before belongs to what is before
                 self._scope += 1
-                self._walk(child, "annex", None)
-            elif name != _META and isinstance(name, str):
-                self._walk(child, _role_below(child, role), node)
+                places[element] = "annex", None
+            else:
+                self._take_block(element, name, role, node)  # type: ignore[arg-type]
+
+    def _find_place(self, element: etree._Element) -> Place:
+        """The role of what stands in ``element``, and the provision that holds it."""
+        above = element.getparent()
+        assert above is not None  # the walk begins below the document, whose place is known
+        role, node = self._places.get(above) or self._find_place(above)
+        place = (role if element.tag in _TRANSPARENT else _role_below(element, role)), node
+        self._places[element] = place
+        return place
 
     def _take_block(self, block: Element, name: str, role: Role, node: Node | None) -> None:
-        has_children = len(block) > 0
-        text = block_text(block) if has_children else (block.text or "")
+        text = block_text(block) if len(block) else (block.text or "")
         is_head = name in _HEADS
         if is_head and node is not None:
             if name == _NUM:
                 node.num = node.num or text
             else:
                 node.heading = node.heading or text
-        if self._open and (block.get(LINE) is not None or not self._goes_on(block, node)):
+        if self._open and (not self._goes_on(block, node) or block.get(LINE) is not None):
             self._close()
         self._open.append((block, text, is_head))
         self._role, self._node = role, node
-        if has_children:
-            self._walk(block, role, node)  # footnotes are lines of their own
 
     def _goes_on(self, block: Element, node: Node | None) -> bool:
         """Whether the block stands on the line of the label or heading before it."""
@@ -181,44 +195,47 @@ class Walk:
         if printed is not None and int(printed) != self._number:
             self._number, self._shift = int(printed), 0
         text, pieces, head = _join(opened)
-        row = Row(text, self._number, self._shift, self._role, self._node, pieces, head)
+        shift, node = self._shift, self._node
         self._shift += len(text)
-        if row.role == "toc":
-            self.toc.append(row)
-        elif row.role:
-            self.rows.append(row)
-            node = row.node
-            if self._scope > self._begun and row.role == "annex":
-                self._begun = self._scope
-                if node is not None and node.kind not in ("level", "paragraph"):
-                    self.untitled.add(self._scope)
-            if node is not None:
-                node.rows.append(row)
-            while node is not None and node.row is None:
-                node.row = row
-                node = node.parent
+        if self._role == "toc":
+            self.toc.append(Row(text, self._number, shift, "toc", node, pieces, head))
+        elif self._role:
+            self._keep(Row(text, self._number, shift, self._role, node, pieces, head))
+
+    def _keep(self, row: Row) -> None:
+        """Take in a row that is linted; the provisions that begin with it learn of it."""
+        self.rows.append(row)
+        node = row.node
+        if self._scope > self._begun and row.role == "annex":
+            self._begun = self._scope
+            if node is not None and node.kind not in ("level", "paragraph"):
+                self.untitled.add(self._scope)
+        if node is not None:
+            node.rows.append(row)
+        while node is not None and node.row is None:
+            node.row = row
+            node = node.parent
 
 
 def _join(opened: list[tuple[Element, str, bool]]) -> tuple[str, list[Piece], int]:
     """The text of a line, its pieces, and where the text after label and heading begins."""
+    block, text, is_head = opened[0]
+    at = len(text)
+    pieces = [(block, 0, at)]
     if len(opened) == 1:
-        block, text, is_head = opened[0]
-        return text, [(block, 0, len(text))], len(text) if is_head else 0
-    pieces: list[Piece] = []
-    parts: list[str] = []
-    at, head, last = 0, -1, len(opened) - 1
-    for place, (block, text, is_head) in enumerate(opened):
+        return text, pieces, at if is_head else 0
+    head = -1 if is_head else 0
+    for after, more, is_head in opened[1:]:
+        gap = block.get(GAP)
+        if gap:
+            text += gap
+            at += len(gap)
         if head < 0 and not is_head:
             head = at
-        end = at + len(text)
-        pieces.append((block, at, end))
-        parts.append(text)
-        gap = block.get(GAP) if place < last else None
-        if gap:
-            parts.append(gap)
-            end += len(gap)
-        at = end
-    return "".join(parts), pieces, head if head >= 0 else at
+        text += more
+        pieces.append((after, at, at + len(more)))
+        block, at = after, at + len(more)
+    return text, pieces, head if head >= 0 else at
 
 
 def _role_below(element: etree._Element, role: Role) -> Role:

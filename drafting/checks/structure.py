@@ -172,7 +172,7 @@ def _has_words(node: Node) -> bool:
     for row in node.rows:
         if len(row.plain) > row.head + 2 or row.rest.strip():
             return True
-    return any(_has_words(c) for c in node.children)
+    return any(_has_words(child) for child in node.children)
 
 
 @rule("S004", "general-chapter-place", "warning", norm="立法通例（总则居首、附则居末）")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafting.checks.findings import Severity
 from drafting.checks.registry import rule
@@ -42,6 +43,7 @@ def _where(view: View, at: int) -> str:
 
 _GOVERNMENT = re.compile(r"人民政府")
 _BEFORE = re.compile(r"[区县市旗省州盟自治直辖设的、（）()和及]{1,24}$")
+_LAST = frozenset("区县市旗）)")
 
 
 @rule("T007", "government-varies", "warning", norm=SAME_NAME)
@@ -61,8 +63,13 @@ def find_varying_governments(view: View) -> Iterator[Fault]:
         第三条 本办法自公布之日起施行。
     """
     forms: dict[str, Places] = {}
-    for match in _GOVERNMENT.finditer(view.prose):
-        before = _BEFORE.search(view.prose, max(0, match.start() - 24), match.start())
+    text = view.prose
+    for match in _GOVERNMENT.finditer(text):
+        if text[match.start() - 1] not in _LAST or "县" not in text[
+            max(0, match.start() - 24) : match.start()
+        ]:
+            continue
+        before = _BEFORE.search(text, max(0, match.start() - 24), match.start())
         if before is None:
             continue
         printed = before[0].lstrip("的和及、，")
@@ -100,7 +107,8 @@ def _commonest(group: Places) -> list[tuple[str, list[int]]]:
 
 # --- departments ------------------------------------------------------------------------------
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,20}$")
+_NO_RUN = re.compile(r".*[^\u4e00-\u9fff]", re.DOTALL)
+"""All up to the last character that is not Chinese: what follows is the run before 部门."""
 _SUFFIX = re.compile(r"(?:行政主管|主管|行政管理|行政)$")
 _SPLIT = re.compile(
     r".*(?:会同|以及|或者|应当|人民政府|国务院|有关|相关|其他|其它|所在地|本级|同级|上级|下级|各级|以上|地方|国家|"
@@ -135,9 +143,11 @@ def find_varying_departments(view: View) -> Iterator[Fault]:
         return
     forms: dict[str, Places] = {}
     for match in re.finditer("部门", text):
-        run = _RUN.search(text, max(0, match.start() - 20), match.start())
-        if run is not None:
-            name, full = _read_department(run[0])
+        low = max(0, match.start() - 20)
+        cut = _NO_RUN.match(text, low, match.start())
+        run = text[cut.end() if cut is not None else low : match.start()]
+        if len(run) > 1:
+            name, full = _read_department(run)
             if name:
                 at = match.end() - len(full)
                 forms.setdefault(name, {}).setdefault(full, []).append(at)
@@ -146,6 +156,7 @@ def find_varying_departments(view: View) -> Iterator[Fault]:
             yield _tell(view, "同一部门", places, "应当统一")
 
 
+@lru_cache(maxsize=4096)
 def _read_department(run: str) -> tuple[str, str]:
     """What stands before 部门: the name alone (经济和信息化), and the full form; "" for none."""
     cut = _SPLIT.match(run)
@@ -179,7 +190,7 @@ _FAMILIES = (
     )),
     Family("公民、法人和其他组织", ("公民、法人和其他组织", "公民、法人和非法人组织", "单位和个人、其他组织")),
     Family("国有企业", ("国有企业", "国企")),
-    Family("互联网", ("互联网", "因特网", "国际互联网络")),
+    Family("互联网", ("国际互联网络", "互联网", "因特网")),
     Family("残疾人", ("残疾人", "残障人士", "残障者")),
     Family("村（居）民委员会", (
         r"村（居）民委员会", r"村\(居\)民委员会", "村民委员会、居民委员会", "居民委员会、村民委员会", r"村（社区）居民委员会",
@@ -205,20 +216,25 @@ def find_mixed_synonyms(view: View) -> Iterator[Fault]:
     """
     if view.profile == "document":
         return
-    for family in _FAMILIES:
-        forms = _find_forms(view, family)
-        if len(forms) > 1:
-            yield _tell(view, f"“{family.what}”", forms, "所指相同的应当统一")
+    present = set(_ANY_WORD.findall(view.prose))
+    for family, words in zip(_FAMILIES, _BARE, strict=True):
+        if len(present & words) > 1:
+            forms = _find_forms(view, family)
+            if len(forms) > 1:
+                yield _tell(view, f"“{family.what}”", forms, "所指相同的应当统一")
+
+
+# One scan for all families: few texts have two forms of any. The forms without what must not stand
+# before them, for what begins with a look-behind makes ``re`` stop at every character.
+_BARE = tuple(frozenset(re.sub(r"\(\?.*?\)|\\", "", w) for w in f.forms) for f in _FAMILIES)
+_ANY_WORD = re.compile(
+    "|".join(re.escape(w) for words in _BARE for w in sorted(words, key=len, reverse=True))
+)
 
 
 def _find_forms(view: View, family: Family) -> Places:
     forms: Places = {}
-    text = view.prose
-    for form in family.forms:
-        literal = re.sub(r"\(\?<?!\[?[^\])]*\]?\)|\\", "", form)
-        if literal not in text:
-            continue
-        for match in re.finditer(form, text):
-            if not is_quoted(view.spot(*match.span())):
-                forms.setdefault(match[0], []).append(match.start())
+    for match in re.finditer("|".join(family.forms), view.prose):
+        if not is_quoted(view.spot(*match.span())):
+            forms.setdefault(match[0], []).append(match.start())
     return forms

@@ -254,8 +254,7 @@ class Slip:
     severity: Severity = "warning"
 
     def iter_matches(self, text: str) -> Iterator[re.Match[str]]:
-        if self.old in text:  # nearly always false, and ten times as fast as the search
-            yield from re.finditer(self.before + self.old + self.after, text)
+        yield from re.finditer(self.before + self.old + self.after, text)
 
 
 _SLIPS = (
@@ -279,6 +278,9 @@ _SLIPS = (
 )
 
 
+_ANY_SLIP = re.compile("|".join(slip.old for slip in _SLIPS))
+
+
 @rule("W019", "misspelled", "warning", norm="现代汉语词典；立法技术规范（试行）", fix="both")
 def find_misspelled(view: View) -> Iterator[Fault]:
     """A word that is regularly mistaken for another: 部份, 布署, 巳经.
@@ -294,8 +296,9 @@ def find_misspelled(view: View) -> Iterator[Fault]:
         第二条 本办法自公布之日起施行。
     """
     body = view.body
+    present = set(_ANY_SLIP.findall(body))  # one scan for all
     for slip in _SLIPS:
-        for match in slip.iter_matches(body):
+        for match in slip.iter_matches(body) if slip.old in present else ():
             spot = view.spot(*match.span())
             if is_quoted(spot):
                 continue
