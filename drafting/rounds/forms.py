@@ -12,19 +12,24 @@ from dataclasses import dataclass, replace
 
 import regex as re
 
-from drafting.rounds.columns import Columns, find_columns
+from drafting.rounds.columns import Columns, find_columns, guess_columns
 from drafting.rounds.comments import Anchor, Comment, Kind, Reading
 from drafting.rounds.grids import Grid, GridRow, Note
 from drafting.rounds.letters import place_words, text_to_comments
-from drafting.rounds.mentions import squeeze
+from drafting.rounds.mentions import simplify, squeeze
 from drafting.rounds.places import Places
 from drafting.rounds.senders import Sender, read_date, read_label_cells, read_proposer
 from drafting.rounds.splitting import split_comments
+from drafting.rounds.uprights import lay_flat
 from drafting.rounds.wording import guess_kind, is_empty, read_kind, read_request, says_nothing
 
 _GENERAL = re.compile("总体|整体|全文|通篇|综合|其[他它]|一般性?|全部|整个|草案")
+_IS_DELETION = re.compile(
+    r"\s*(?:建议)?(?:整条|全文|全款|本条|该条|本款|此条)?(?:删除|删去|删掉|取消|不保留)(?:本条|该条|此条|本款|该款|本项|该项)?[。！!\s]*"
+)
 _ANSWER_ROLES = ("opinion", "proposed", "reason")
 _OTHER_LIMIT = 2_000
+_LABEL_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ def grids_to_reading(grids: Sequence[Grid], places: Places, lines: Sequence[str]
     notes: list[str] = []
     found = False
     sender = read_label_cells([[line] for line in lines])
-    for grid in grids:
-        columns = find_columns(grid.rows, places)
+    for given in grids:
+        grid, columns = _find_table(given, places)
         notes += grid.remarks
         if columns is None:
             rest += _rows_to_rest(grid.rows)
@@ -67,6 +72,15 @@ def grids_to_reading(grids: Sequence[Grid], places: Places, lines: Sequence[str]
     if not comments and any(_says_nothing(grid, lines) for grid in grids):
         comments.append(_no_comment(sender, grids))
     return Reading("form", tuple(comments), (*lines, *rest), tuple(notes))
+
+
+def _find_table(grid: Grid, places: Places) -> tuple[Grid, Columns | None]:
+    """A table and its columns; one that is written downwards (条款｜第八条 / 意见｜…) laid flat."""
+    columns = find_columns(grid.rows, places)
+    flat = lay_flat(grid) if columns is None else None
+    if flat is not None:
+        return flat, find_columns(flat.rows, places)
+    return grid, columns or guess_columns(grid.rows, places)
 
 
 def _name_sender(comments: list[Comment]) -> list[Comment]:
@@ -102,6 +116,7 @@ def _row_to_comments(
     sheet: _Sheet, row: GridRow, anchors: tuple[Anchor, ...]
 ) -> Iterator[Comment]:
     """The comments of one row: none when its answer cells are empty and its text unchanged."""
+    yield from _answers_to_comments(sheet, row)
     opinion, proposed, reason = (_said(sheet.cell(row, role)) for role in _ANSWER_ROLES)
     others = _other_cells(sheet, row)
     if not opinion and not proposed:
@@ -114,15 +129,34 @@ def _row_to_comments(
     if not opinion and not proposed:
         return
     reason = "\n".join(t for t in (reason, others) if t)
-    sender = _row_sender(sheet, row)
     kind = read_kind(sheet.cell(row, "kind"))
-    place = f"{sheet.name}第{row.number}行"
+    place = _place_name(sheet, row, anchors)
     for comment in _split_row(sheet, place, anchors, (opinion, proposed, reason)):
-        yield replace(
-            comment,
-            kind=kind or comment.kind,
-            proposer=sender.proposer, unit=sender.unit, contact=sender.contact, date=sender.date,
-        )  # fmt: skip
+        yield _sign(replace(comment, kind=kind or comment.kind), _row_sender(sheet, row))
+
+
+def _answers_to_comments(sheet: _Sheet, row: GridRow) -> Iterator[Comment]:
+    """What a row of a questionnaire answers to the questions about one place each."""
+    for column, asked in sorted(sheet.columns.asked.items()):
+        said = _said(row.cells.get(column, "").strip())
+        title = sheet.columns.titles.get(column, "")
+        place = f"{sheet.name}第{row.number}行“{title[:_LABEL_LIMIT]}”栏"
+        for comment in _split_row(sheet, place, asked, (said, "", "")) if said else ():
+            yield _sign(comment, _row_sender(sheet, row))
+
+
+def _sign(comment: Comment, sender: Sender) -> Comment:
+    return replace(
+        comment, proposer=sender.proposer, unit=sender.unit, contact=sender.contact,
+        date=sender.date,
+    )  # fmt: skip
+
+
+def _place_name(sheet: _Sheet, row: GridRow, anchors: tuple[Anchor, ...]) -> str:
+    """Where a row stands; with it what its 条款 cell says when the draft has no such provision."""
+    place, label = f"{sheet.name}第{row.number}行", sheet.cell(row, "label")
+    unknown = label and not anchors and not _GENERAL.search(simplify(label))
+    return f"{place}（条款栏：{label[:_LABEL_LIMIT]}）" if unknown else place
 
 
 def _split_row(
@@ -148,6 +182,10 @@ def _split_row(
 def _with_columns(comment: Comment, proposed: str, reason: str) -> Comment:
     """A comment with what the columns 建议条文 and 理由 say besides its own words."""
     reasons = [r for r in (comment.reason, reason) if r]
+    if _IS_DELETION.fullmatch(simplify(proposed)):
+        # 修改后: 删除 is what is asked for, not the wording
+        text = "\n".join(dict.fromkeys(t for t in (comment.text, proposed) if t))
+        return replace(comment, text=text, kind="删除", reason="\n".join(dict.fromkeys(reasons)))
     changed = replace(
         comment,
         proposed=proposed or comment.proposed,
@@ -190,7 +228,7 @@ def _place_row(
         return (known,)
     if named:
         return named
-    if label and _GENERAL.search(label):
+    if label and _GENERAL.search(simplify(label)):
         return ()
     text = sheet.cell(row, "text")
     found = places.find_alike(text) if text else None
@@ -227,10 +265,7 @@ def _notes_to_comments(
     for note in row.notes:
         base = _note_to_comment(sheet, row, anchors, note)
         sender = read_proposer(note.author).over(sheet.sender)
-        yield replace(
-            base, proposer=sender.proposer, unit=sender.unit, contact=sender.contact,
-            date=note.date or sender.date,
-        )  # fmt: skip
+        yield _sign(base, replace(sender, date=note.date or sender.date))
 
 
 def _note_to_comment(
@@ -281,10 +316,7 @@ def _says_nothing(grid: Grid, lines: Sequence[str]) -> bool:
 
 
 def _no_comment(sender: Sender, grids: Sequence[Grid]) -> Comment:
-    return Comment(
-        "无意见", grids[0].name, "form", (), "支持",
-        proposer=sender.proposer, unit=sender.unit, contact=sender.contact, date=sender.date,
-    )  # fmt: skip
+    return _sign(Comment("无意见", grids[0].name, "form", (), "支持"), sender)
 
 
 def _tell_columns(sheet: _Sheet) -> Iterator[str]:

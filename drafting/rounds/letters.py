@@ -19,31 +19,13 @@ from dataclasses import dataclass, field, replace
 import regex as re
 
 from drafting.rounds.comments import Anchor, Comment, Reading
+from drafting.rounds.envelopes import STANCE, is_courtesy, part_letter
+from drafting.rounds.mentions import simplify
 from drafting.rounds.places import Mention, Places
-from drafting.rounds.senders import Sender, read_labels, read_signature
+from drafting.rounds.senders import Sender
 from drafting.rounds.splitting import is_quoted, marker_style, split_sentences, strip_marker
-from drafting.rounds.wording import guess_kind, read_request, says_nothing
+from drafting.rounds.wording import guess_kind, read_request
 
-_SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的)?.{0,30}(?:局|委|办公?室?|厅|部|院|会|同志|领导|老师|先生|女士|单位|贵.|你们?|您)们?"
-    r"(?:[：:，,]|(?:您好|你好|好)[：:！!。，,]?)|(?:您|你)们?好[！!。，,：:]?|尊敬的.{1,20}"
-)
-_COURTESY = re.compile(
-    r"(?:您好|你好|谢谢|感谢.{0,30}|此致|敬礼|此致敬礼|祝.{1,10}|特此.{2,4}|妥否，?请.{1,6}"
-    r"|以上(?:意见|建议|内容)?.{0,12}(?:参考|研究|采纳|考虑)"
-    r"|(?:盼|望|请|恳请)(?:予以|能)?(?:采纳|考虑|回复|答复)为?盼?|完|附件?[：:].{0,60})[！!。.]?"
-)
-_INTRODUCTION = re.compile(
-    r"(?:如下|以下|下列)[^。：:]{0,14}[：:]\s*$|(?:提出|反馈|建议)[^。]{0,20}如下[。：:]?$"
-)
-_TITLE = re.compile(
-    r".{0,60}(?:意见|建议|反馈|回复|复函|函|来信|留言|感想|看法)(?:书|表|信|稿|函|的函|的复函|的报告)?"
-    r"(?:[（(].{1,12}[)）])?"
-)
-_STANCE = re.compile(
-    "建议|应当|不应|应该|修改|删|增加|增设|补充|明确|改为|同意|反对|支持|赞成|不妥|不清|不当|重复|请问|为何|为什么|希望"
-    "|无意见|没有意见|[？?]"
-)
 _HEADING_ENDS = re.compile(
     r"^(?:关于|对于?|针对|就)|[：:]$|的?(?:修改|具体)?(?:意见|建议|问题|部分)*(?:和建议)?[：:]?$"
 )
@@ -51,10 +33,7 @@ _SECTION = re.compile(
     r"(?:总体|具体|其他|其它|一般|主要|整体)?(?:上的?)?(?:修改|反馈)?(?:意见|建议)(?:和建议|及建议|、建议)?[：:]?"
     "|其[他它]|总体|整体|(?:对|关于)(?:草案|条例|全文|文本)的?(?:总体|整体|具体)?(?:意见|建议)"
 )
-_LEADING_IN = re.compile(
-    "《[^》]*》|(?:修改|反馈|补充|具体|相关)?的?(?:意见|建议)(?:和建议|及建议|、建议)?|建议如下|修改如下"
-)
-_INTRODUCTION_LIMIT = 200
+_PLAIN_SECTION = re.compile(r"\p{Han}{0,6}(?:评价|意见|建议|看法|说明)[：:]?")
 _RELATION = re.compile(
     r"(?:与|和|同|按照|依照|根据|依据|按|依|参照|参考|适用|参见|见|违反|符合|对照|结合|引用|援引|及|以及|、|移至|移到|并入"
     r"|合并到|合并至|调整到|调整至|调至|作为|放在|列入|纳入|如|比如|例如|类似|由|因|援用|包括)"
@@ -65,19 +44,23 @@ _CONTINUES = re.compile(
     r"(?:理由|原因|依据|说明|因为|由于|该条|该款|该项|该规定|此条|此款|这一条|这一款|这一规定|这条|本条"
     r"|上述|其(?!他|中|实)|同时|并且?|而且|否则|如果|若|即|这样|对此)"
 )
-_REASON = re.compile(r"(?:修改|主要|具体)?(?:理由|原因|依据)(?:如下|是)?\s*[：:]?\s*")
+_REASON = re.compile(
+    r"(?:修改|删除|增加|主要|具体)?(?:理由|原因|依据)(?:如下|是)?\s*[：:]?\s*"
+)
 _QUOTE = re.compile(
     r"“((?:[^“”]|“[^“”]*”){2,})”|「([^「」]{2,})」|\"([^\"\n]{2,})\"|【([^【】]{2,30})】"
 )
-_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-_RUN_TOGETHER = re.compile(
-    rf"(.*?)\s*(此致)[，,\s]*(敬礼)[！!。\s]*(.{{0,30}}?)\s*({_DAY})?|(?!.*[。；])(.{{2,24}}?)\s*({_DAY})"
-)
+_QUOTED_LINE = re.compile(r"^(?:[>＞]\s?)+")
+"""How e-mail marks what it answers."""
 _HEADING_LIMIT = 40
-_PLAIN_REST = 60
 _OF_TITLE = re.compile(
     "(?:法规|条例|草案|文件|办法|规定|[该此]法)?(?:的?名称|标题|题目)(?:建议|应|改|修改|中|不|过|太)"
 )
+
+
+_LEADS_IN = re.compile(r"\s*(?:关于|對?對于?|關於|对于?|将|把|就|針對|针对)?\s*[“「『【\"](?P<head>[^”」』】\"\n]{2,30})[”」』】\"]")
+"""【算力资源】这一条…, 对“强化人才引育”…: a heading of the draft at the beginning of a sentence."""
+_TOPIC_ONLY = re.compile("^(?:关于|对于?|就|针对)")
 
 
 @dataclass
@@ -94,13 +77,19 @@ class _Draft:
     def text(self) -> str:
         return "\n".join(self.parts)
 
+    def leave_context(self) -> None:
+        """Speak of nothing that the draft has, whatever heading stands above."""
+        self.anchors, self.weak = (), False
+
 
 @dataclass
 class _Letter:
     """What is known while the lines of one letter are read.
 
     ``context`` is the place that the last heading named; it holds until a line numbered as that
-    heading was (``style``). ``open``: the next line may go on with the last comment.
+    heading was (``style``). ``open``: the next line may go on with the last comment. ``spoken`` is
+    a heading that says something besides its place (关于第八条专家库的组成), its line and text:
+    a comment by itself when none follows.
     """
 
     places: Places
@@ -109,23 +98,33 @@ class _Letter:
     context: tuple[Anchor, ...] = ()
     style: str = ""
     open: bool = False
+    spoken: tuple[int, str] | None = None
+
+    def close_heading(self) -> None:
+        """The last heading had nothing below it: what it says is then the comment."""
+        if self.spoken is not None:
+            number, text = self.spoken
+            self.rest.remove(text)
+            self.say(number, (), text)
+            self.open, self.spoken = False, None
 
     def say(self, number: int, anchors: tuple[Anchor, ...], text: str) -> None:
         weak = not anchors
-        self.open = True
+        self.open, self.spoken = True, None
         self.drafts.append(_Draft(number, anchors or self.context, weak, [text]))
 
 
 def letter_to_reading(lines: Sequence[tuple[int, str]], places: Places) -> Reading:
     """Read a letter given as (line number, text). Nothing of it is dropped."""
     printed = [(n, t.strip()) for n, t in lines if t.strip()]
-    body, rest, sender = _part_letter(_part_closing(printed), places)
+    body, rest, sender = part_letter(printed, places)
     letter = _Letter(places, rest=rest)
     for head in rest[:3]:
         # 关于第八条的建议: a letter's title may say what all of it is about
         letter.context = letter.context or _anchors_of(places.find_mentions(head))
     for number, text in body:
         _read_line(letter, number, text)
+    letter.close_heading()
     comments = tuple(_to_comment(d, places, sender) for d in letter.drafts)
     return Reading("letter", comments, tuple(letter.rest))
 
@@ -136,6 +135,7 @@ def text_to_comments(text: str, places: Places, place: str) -> list[Comment]:
     for line in text.split("\n"):
         if line.strip():
             _read_line(letter, 0, line.strip())
+    letter.close_heading()
     if letter.rest and letter.drafts:
         letter.drafts[0].parts[:0] = letter.rest
     elif letter.rest:
@@ -143,78 +143,25 @@ def text_to_comments(text: str, places: Places, place: str) -> list[Comment]:
     return [replace(_to_comment(d, places, Sender()), place=place) for d in letter.drafts]
 
 
-def _part_closing(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Part the end of a letter that a reader ran together: …。此致敬礼王小明2025年9月1日."""
-    parted: list[tuple[int, str]] = []
-    for number, text in lines:
-        found = _RUN_TOGETHER.fullmatch(text) if (number, text) in lines[-4:] else None
-        pieces = found.groups() if found else (text,)
-        parted += [(number, piece.strip()) for piece in pieces if piece and piece.strip()]
-    return parted
-
-
-def _part_letter(
-    lines: list[tuple[int, str]], places: Places
-) -> tuple[list[tuple[int, str]], list[str], Sender]:
-    """Part a letter into its body, the lines around it, and who signed."""
-    sender, count = read_signature([text for _, text in lines])
-    end = len(lines) - count
-    rest_after = [text for _, text in lines[end:]]
-    head = 0
-    while head < min(end, 6) and _is_head(lines[head][1], head, places):
-        head += 1
-    heads = [text for _, text in lines[:head]]
-    sender = sender.over(read_labels(heads))
-    body: list[tuple[int, str]] = []
-    aside: list[str] = []
-    for number, text in lines[head:end]:
-        if _is_courtesy(text, places):
-            aside.append(text)
-        else:
-            body.append((number, text))
-    return body, [*heads, *aside, *rest_after], sender
-
-
-def _is_head(text: str, index: int, places: Places) -> bool:
-    if says_nothing(text):
-        return False
-    if _SALUTATION.fullmatch(text) or _is_courtesy(text, places):
-        return True
-    if read_labels([text]) != Sender() and not _STANCE.search(text):
-        return True
-    return index < 3 and len(text) <= _PLAIN_REST and _is_title(text)
-
-
-def _is_title(text: str) -> bool:
-    asks = re.search("建议(?!函|信|书|表|的|$|[（(和与及])|应当|修改为|删除|增加", text)
-    return _TITLE.fullmatch(text) is not None and asks is None and "。" not in text
-
-
-def _is_courtesy(text: str, places: Places) -> bool:
-    """Whether a line only greets, thanks or leads in: it asks for nothing and names no place."""
-    if says_nothing(text) or len(text) > _INTRODUCTION_LIMIT:
-        return False
-    if _COURTESY.fullmatch(text):
-        return True
-    leads = _INTRODUCTION.search(text) is not None
-    return leads and not _STANCE.search(_without_titles(text)) and not places.find_mentions(text)
-
-
 def _anchors_of(mentions: list[Mention]) -> tuple[Anchor, ...]:
     return tuple(dict.fromkeys(a for m in mentions for a in m.anchors))
 
 
 def _read_line(letter: _Letter, number: int, text: str) -> None:
-    marker, bare = strip_marker(text)
+    marker, bare = strip_marker(_QUOTED_LINE.sub("", text))
     style = marker_style(marker)
     if style and style == letter.style:
+        letter.close_heading()
         letter.context, letter.style = (), ""
     article = letter.context[0].eid if letter.context else ""
     mentions = letter.places.find_mentions(bare, article)
     heading = _read_heading(letter.places, bare, mentions)
     if heading is not None:
-        letter.context, letter.style, letter.open = heading, style, False
+        if style == letter.style:
+            letter.close_heading()
+        letter.context, letter.style, letter.open = heading[0], style, False
         letter.rest.append(text)
+        letter.spoken = (number, text) if heading[1] else None
     elif not marker and _goes_on(letter, bare, mentions):
         _add_to_last(letter, bare)
     else:
@@ -223,47 +170,65 @@ def _read_line(letter: _Letter, number: int, text: str) -> None:
 
 def _read_heading(
     places: Places, text: str, mentions: list[Mention]
-) -> tuple[Anchor, ...] | None:
-    """The place that a heading names (第十二条 【算力】, 关于第三章的意见, 总体意见); else None.
+) -> tuple[tuple[Anchor, ...], bool] | None:
+    """The place that a heading names (第十二条 【算力】, 关于第三章的意见, 总体意见), else None,
 
-    A heading is a line that says nothing but a place: what says more is a comment.
+    and whether it says something more (关于第八条专家库的组成). A heading takes no stand.
     """
+    plain = simplify(text)
     if len(text) > _HEADING_LIMIT or text[-1] in "。；;！!？?":
         return None
-    named = _HEADING_ENDS.sub("", text).strip(" 　“”《》【】")
+    named = _HEADING_ENDS.sub("", plain).strip(" 　“”《》【】")
     left = named
     for mention in reversed([m for m in mentions if m.anchors]):
-        left = left.replace(text[mention.start : mention.end], "")
-    left = left.strip(" 　、和与及至，,“”《》【】（）()")
+        left = left.replace(plain[mention.start : mention.end], "")
+    left = left.strip(" 　、和与及至,，“”《》【】（）()")
     anchors = _anchors_of(mentions)
     if anchors and (not left or places.find_heading(left)):
-        return anchors
+        return anchors, False
+    if anchors and _TOPIC_ONLY.match(plain) and not STANCE.search(left):
+        return anchors, True
     found = None if anchors else places.find_heading(named)
     if found:
-        return (found,)
-    return () if _SECTION.fullmatch(text) else None
-
-
-def _without_titles(text: str) -> str:
-    """A leading-in line without the words that only say that comments follow."""
-    return str(_LEADING_IN.sub("", text))
+        return (found,), False
+    if _SECTION.fullmatch(plain):
+        return (), False
+    return ((), True) if _PLAIN_SECTION.fullmatch(plain) else None
 
 
 def _goes_on(letter: _Letter, text: str, mentions: list[Mention]) -> bool:
     """Whether a line without number and topic goes on with the comment before it."""
     if not letter.drafts or not letter.open:
         return False
-    if any(_is_topic(text, m) for m in mentions if m.anchors):
+    if any(_is_topic(text, m) for m in mentions if m.anchors or m.missing):
         return False
-    last = letter.drafts[-1]
-    if _CONTINUES.match(text) or text[0] in "“「\"（(" or last.text[-1:] in "：:，,、":
+    last, plain = letter.drafts[-1], simplify(text)
+    if last.text[-1:] in "：:，,、" or _REASON.match(plain) or _CONTINUES.match(plain):
+        return True
+    if _find_leading(letter.places, text):
+        return False
+    if text[0] in "“「\"（(":
         return True
     # 第十二条规定了…。 / 这样会重复建设，建议删除。: what was only described is now asked for
-    return bool(last.anchors) and not _STANCE.search(last.text) and not mentions
+    return bool(last.anchors) and not STANCE.search(simplify(last.text)) and not mentions
+
+
+def _find_leading(places: Places, text: str) -> tuple[Anchor, ...]:
+    """What a sentence that begins with quoted words is about: the heading or text quoted."""
+    found = _LEADS_IN.match(simplify(text))
+    if found is not None:
+        heading = places.find_heading(found["head"])
+        if heading is not None:
+            return (heading,)
+    quoted = _QUOTE.match(text)
+    if quoted is None or quoted.end() == len(text):
+        return ()
+    words = places.find_words("".join(filter(None, quoted.groups())))
+    return (words,) if words else ()
 
 
 def _add_to_last(letter: _Letter, text: str) -> None:
-    why = _REASON.match(text)
+    why = _REASON.match(simplify(text))
     if why and why.end() < len(text) and why.end():
         letter.drafts[-1].reasons.append(text[why.end() :])
     else:
@@ -276,14 +241,19 @@ def _read_sentences(letter: _Letter, number: int, text: str, mentions: list[Ment
     for sentence in split_sentences(text):
         start = text.index(sentence, at)
         end = at = start + len(sentence)
-        if _COURTESY.fullmatch(sentence.strip()):
+        if is_courtesy(sentence.strip(), letter.places):
             letter.rest.append(sentence.strip())
             continue
-        inside = [m for m in mentions if start <= m.start < end and m.anchors]
+        inside = [m for m in mentions if start <= m.start < end]
         topics = [m for m in inside if _is_topic(text, m, start)]
-        anchors = _topic_anchors(text, topics or [], inside)
+        placed = [m for m in topics if m.anchors]
+        anchors = _topic_anchors(text, placed, inside) or _find_leading(letter.places, sentence)
         is_first = len(letter.drafts) == began
-        if is_first or (anchors and not _same(letter.drafts[-1].anchors, anchors)):
+        if topics and topics[0].missing:
+            # 第一百二十条 of a draft of seventy: nothing of the heading above is meant
+            letter.say(number, (), sentence.strip())
+            letter.drafts[-1].leave_context()
+        elif is_first or (anchors and not _same(letter.drafts[-1].anchors, anchors)):
             fallback = () if letter.context else _anchors_of(inside)
             letter.say(number, anchors or fallback, sentence.strip())
         else:
@@ -294,7 +264,7 @@ def _is_topic(text: str, mention: Mention, start: int = 0) -> bool:
     """Whether the words turn to the provision (第八条应当…), not merely refer to it (与第八条…)."""
     if is_quoted(text, mention.start):
         return False
-    before = text[start : mention.start]
+    before = simplify(text)[start : mention.start]
     return _RELATION.search(before) is None
 
 
@@ -312,7 +282,7 @@ def _topic_anchors(
         return (deeper[0],)  # 第八条删去第二款
     end = topics[0].end
     for mention in inside:
-        if mention.start >= end and _JOINED.fullmatch(text[end : mention.start]):
+        if mention.start >= end and _JOINED.fullmatch(simplify(text)[end : mention.start]):
             anchors += mention.anchors
             end = mention.end
     return tuple(dict.fromkeys(anchors))
@@ -328,6 +298,9 @@ def _to_comment(draft: _Draft, places: Places, sender: Sender) -> Comment:
     anchors = place_words(draft.anchors, request.words, draft.text, places)
     if draft.weak and not any(a.words for a in anchors):
         anchors = place_words((), request.words, draft.text, places) or anchors
+    if draft.weak and not anchors:
+        run = places.find_run(request.text)
+        anchors = (run,) if run else ()
     return Comment(
         request.text,
         f"第{draft.number}行" if draft.number else "",
@@ -363,8 +336,12 @@ def place_words(
 
 
 def _place_by_quotes(quotes: list[str], text: str, places: Places) -> tuple[Anchor, ...]:
+    if _OF_TITLE.search(simplify(text)):
+        return places.read_label("标题")
     for quote in quotes:
         found = places.find_heading(quote) or places.find_words(quote)
         if found:
-            return (found,)
-    return places.read_label("标题") if _OF_TITLE.search(text) else ()
+            inside = (places.find_words(q, found.eid) for q in quotes if q != quote)
+            exact = next((a for a in inside if a), None) if found.how == "heading" else None
+            return (exact or found,)
+    return ()

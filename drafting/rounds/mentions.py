@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex as re
 
 from drafting.text.citations import Citation, find_citations
-from drafting.text.script import fold
+from drafting.text.script import fold, to_simplified
 
 _N = "[一二三四五六七八九十百]{1,5}"
 _LOOSE = re.compile(
@@ -21,6 +21,14 @@ _LOOSE = re.compile(
     rf"|(?<=^|草案|条例|稿|对|将|把|关于|[。；：\n“(（]|[条條][、和及与至到]){_N})\s?[条條]"
     r"(?=\s*(?:第|[0-9０-９一二三四五六七八九十]{1,3}[款项]|中|的|[：:，,。、和及与“「【（(]"
     r"|规定|内容|应|建议[删修改增]|删|修|改|增|$))"
+)
+_LAST = re.compile("(?:最后|最末|末尾)的?一?(?P<unit>[条條款])|末(?P<unit>[条條款])")
+"""最后一条 counts from the end; the grammar of references knows only 后一条, the next one."""
+_PARTS = re.compile(
+    r"第\s?(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:大?点|大?部分|大?方面|大条|小?节|点)(?!\p{Han}?次)"
+)
+_BARE_STEP = re.compile(
+    "(?:^|(?<=[条條款]))(?=[一二三四五六七八九十]{1,5}[条條款项項])"
 )
 _LEVEL_SIGNS = re.compile("[款项項章節节編编]")
 _NOISE = re.compile(r"[\p{P}\p{S}\s\p{Z}]+")
@@ -31,6 +39,12 @@ _KIND_WORDS = re.compile(
 )
 _HEAD_SIGNS = re.compile(r"[《》〈〉\s]|[中的之]+$")
 _STAGE = re.compile(r"[（(](?:草案|征求意见稿|送审稿|修订草案|修订稿|公开征求意见稿).*?[)）]")
+
+
+@lru_cache(maxsize=8192)
+def simplify(text: str) -> str:
+    """``text`` in Simplified script, place for place, for patterns that are written in it."""
+    return to_simplified(text)
 
 
 @lru_cache(maxsize=4096)
@@ -50,6 +64,22 @@ def read_citations(text: str) -> tuple[Citation, ...]:
         replace(c, start=back(c.start), end=back(c.end), base=back(c.base))
         for c in find_citations("第".join(parts))
     )
+
+
+def add_signs(label: str) -> str:
+    """A label as the grammar reads it: 二十七条一款 is 第二十七条第一款."""
+    return str(_BARE_STEP.sub("第", label))
+
+
+def find_last(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, "article" or "paragraph") of every 最后一条, 末款."""
+    levels = {"款": "paragraph"}
+    return [(*m.span(), levels.get(m["unit"], "article")) for m in _LAST.finditer(text)]
+
+
+def find_parts(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, number as printed) of every 第三点, 第二部分: levels of a text without 条."""
+    return [(*m.span(), m["n"]) for m in _PARTS.finditer(text)]
 
 
 def is_own_name(head: str, title: str) -> bool:

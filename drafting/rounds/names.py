@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import regex as re
 
+from drafting.text.script import to_simplified
+
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾萧肖田董潘袁蔡蒋余于杜叶程"
     "魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝"
@@ -28,7 +30,8 @@ _OTHER = re.compile(
 
 
 def is_name(text: str) -> bool:
-    """Whether ``text`` is a personal name by its form: 王小明, 欧阳娜, 买买提·艾力, 张某某."""
+    """Whether ``text`` is a personal name by its form: 王小明, 歐陽娜, 买买提·艾力, 张某某."""
+    text = to_simplified(text)
     if _OTHER.fullmatch(text):
         return True
     if _HAN.fullmatch(text) is None:
@@ -40,4 +43,4 @@ def is_name(text: str) -> bool:
 
 def surname_of(name: str) -> str:
     """The family name of a Chinese name, its first character when none is known."""
-    return name[:2] if name[:2] in COMPOUND and len(name) > 2 else name[:1]
+    return name[:2] if to_simplified(name[:2]) in COMPOUND and len(name) > 2 else name[:1]

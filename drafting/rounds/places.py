@@ -16,7 +16,14 @@ import regex as re
 from drafting.akn import Element, Provision, Tree, Unit
 from drafting.akn.names import CONTAINERS, HIERARCHY
 from drafting.rounds.comments import Anchor
-from drafting.rounds.mentions import is_own_name, read_citations, squeeze
+from drafting.rounds.mentions import (
+    add_signs,
+    find_last,
+    find_parts,
+    is_own_name,
+    read_citations,
+    squeeze,
+)
 from drafting.rounds.textindex import Hit, TextIndex
 from drafting.text.citations import Citation, Step, steps_to_eid
 from drafting.text.numerals import read_numeral
@@ -29,16 +36,21 @@ _NAMES = {"paragraph": "para"}
 _TITLE = re.compile("(?:标题|题目|题名|名称|(?:法规|条例|文件|草案)(?:名称|标题|题目))")
 _DOTTED = re.compile(r"第?(\d{1,4})(?:[.．\-－—(（](\d{1,2})[)）]?)?")
 _LEVEL_MARK = re.compile(r"[（(]?[0-9零〇一二三四五六七八九十]+[)）、.．]*")
+_LEADING_MARK = re.compile(r"^[（(]?[0-9零〇一二三四五六七八九十]{1,4}[)）、.．]+|^【|】$")
 _LEVEL_WORDS = re.compile(r"第|部分|[大小]?[点條条項项款]")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Provisions named in a text at ``text[start:end]``; ``anchors`` are () for another text's."""
+    """Provisions named in a text at ``text[start:end]``.
+
+    ``anchors`` are () for another text's provision and for one that the draft lacks (``missing``).
+    """
 
     start: int
     end: int
     anchors: tuple[Anchor, ...]
+    missing: bool = False
 
 
 class Places:
@@ -95,13 +107,36 @@ class Places:
         第二款 alone, 该条 and 同条 go on from the 条 named before, at first ``article`` (an eId).
         """
         mentions: list[Mention] = []
+        last = {start: (start, end, level) for start, end, level in find_last(text)}
         for citation in read_citations(text):
+            if any(start <= citation.start < end for start, end, _ in last.values()):
+                continue
+            _add_ends(self, mentions, last, (citation.start, article))
+            article = _article_in(mentions) or article
             anchors = self._citation_to_anchors(citation, article)
-            if anchors and anchors[0].eid.startswith("art_"):
-                article = anchors[0].eid.partition("__")[0]
-            if anchors or citation.kind == "foreign":
-                mentions.append(Mention(citation.start, citation.end, anchors))
-        return mentions
+            missing = not anchors and _is_article(citation)
+            if anchors or missing or citation.kind == "foreign":
+                mentions.append(Mention(citation.start, citation.end, anchors, missing))
+            article = _article_in(mentions) or article
+        _add_ends(self, mentions, last, (len(text), article))
+        return _join_steps(text, mentions + self._find_parts(text))
+
+    def _find_parts(self, text: str) -> list[Mention]:
+        """第三点, 第二部分: in a text that has levels and no 条."""
+        if not self._levels or self.tree.articles:
+            return []
+        numbered = ((a, b, str(read_numeral(fold(n)))) for a, b, n in find_parts(text))
+        found = ((a, b, self._find_level((n,), "")) for a, b, n in numbered)
+        return [Mention(a, b, (anchor,)) for a, b, anchor in found if anchor]
+
+    def find_end(self, level: str, article: str) -> Anchor | None:
+        """The last 条 of the draft, or the last 款 of ``article``."""
+        if level == "article":
+            eids = [p.eid for p in (self.tree.articles or self._levels) if p.eid]
+        else:
+            name = f"{article}__{_NAMES['paragraph']}_"
+            eids = [e for e in self.inner_eids(article) if e.rpartition("__")[2] == e[len(article) + 2:] and e.startswith(name)]
+        return self.find_eid(eids[-1], "label") if eids else None
 
     def read_label(self, text: str) -> tuple[Anchor, ...]:
         """The anchors of a cell that is an address: 第12条, 12.2, 第三章, 标题, 二、（三）."""
@@ -110,13 +145,15 @@ class Places:
         return self._labels[text]
 
     def _read_label(self, text: str) -> tuple[Anchor, ...]:
-        named = tuple(a for m in self.find_mentions(text) for a in m.anchors)
+        named = tuple(a for m in self.find_mentions(add_signs(text)) for a in m.anchors)
         if named or not text:
             return tuple(dict.fromkeys(named))
+        bare = _LEADING_MARK.sub("", text)
         found = (
             self._read_number(text)
             or self._read_level(text)
             or self.find_heading(text)
+            or self.find_heading(bare)
             or self._read_title(text)
         )
         return (found,) if found else ()
@@ -137,9 +174,23 @@ class Places:
             return None
         return self._hit_to_anchor(self.index.find_only(words))
 
+    def find_run(self, text: str) -> Anchor | None:
+        """The one provision of 条 or level that prints ten characters and more of ``text``.
+
+        For comments that repeat the draft's words without quotation marks; the title is no place.
+        """
+        hit = self.index.find_run(text)
+        unit = self._unit_of.get(self.article_of(hit.element.eid)) if hit else None
+        if unit is None or unit.level not in ("article", "level"):
+            return None
+        return self._hit_to_anchor(hit)
+
     def find_alike(self, text: str) -> Anchor | None:
         """The 条, level or 款 whose text ``text`` is, whole or nearly: a row without address."""
         key = squeeze(text)
+        named = self._find_labelled(text)
+        if named is not None:
+            return named
         hit = self.index.find_only(text) if len(key) >= SHORTEST_QUOTE else None
         if hit is not None:
             whole = len(key) > len(squeeze(hit.line.text))
@@ -152,6 +203,18 @@ class Places:
         keys = [unit_key for _, unit_key in self._unit_keys]
         best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=70)
         return self.find_eid(self._unit_keys[best[2]][0], "words") if best else None
+
+    def _find_labelled(self, text: str) -> Anchor | None:
+        """The 条 with whose number ``text`` begins, when its words are those of that 条."""
+        from rapidfuzz import fuzz
+
+        first = next(iter(self.find_mentions(text[:20])), None)
+        if first is None or first.start or len(first.anchors) != 1:
+            return None
+        eid = first.anchors[0].eid
+        mine, theirs = squeeze(self.text_of(eid)), squeeze(text)
+        alike = theirs in mine or fuzz.ratio(mine, theirs) >= 60
+        return self.find_eid(eid, "words") if alike and eid == self.article_of(eid) else None
 
     def _hit_to_anchor(self, hit: Hit | None) -> Anchor | None:
         if hit is None or not hit.element.eid:
@@ -290,6 +353,52 @@ class Places:
         if unit is None or not _TITLE.fullmatch(text):
             return None
         return Anchor(unit.eid, unit.label, "", "label")
+
+
+def _is_article(citation: Citation) -> bool:
+    """Whether a reference names a 条 of its own text by number."""
+    own = citation.kind in ("own", "bare")
+    return own and any(
+        s.level == "article" and not s.relative for t in citation.targets for s in t.steps[:1]
+    )
+
+
+def _article_in(mentions: list[Mention]) -> str:
+    """The 条 that the last mention is in, "" when it is in none."""
+    eid = mentions[-1].anchors[0].eid if mentions and mentions[-1].anchors else ""
+    return eid.partition("__")[0] if eid.startswith("art_") else ""
+
+
+def _add_ends(
+    places: Places, mentions: list[Mention], last: dict[int, tuple[int, int, str]],
+    upto: tuple[int, str],
+) -> None:
+    """Add every 最后一条 and 末款 that stands before place ``upto[0]``; ``upto[1]`` is the 条."""
+    before, article = upto
+    for start in sorted(s for s in last if s < before):
+        _, end, level = last.pop(start)
+        anchor = places.find_end(level, _article_in(mentions) or article)
+        if anchor is not None:
+            mentions.append(Mention(start, end, (anchor,)))
+
+
+def _join_steps(text: str, mentions: list[Mention]) -> list[Mention]:
+    """第四条 第二款, 第八条的最后一款: steps of one address, though a blank or 的 parts them."""
+    joined: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: m.start):
+        last = joined[-1] if joined else None
+        if last and last.anchors and mention.anchors and _goes_deeper(text, last, mention):
+            anchors = (*last.anchors[:-1], *mention.anchors)
+            joined[-1] = Mention(last.start, mention.end, anchors)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _goes_deeper(text: str, one: Mention, other: Mention) -> bool:
+    between = text[one.end : other.start].strip()
+    inside = other.anchors[0].eid.startswith(f"{one.anchors[-1].eid}__")
+    return inside and between in ("", "的", "之", "中", "中的")
 
 
 def with_how(anchor: Anchor | None, how: str) -> Anchor | None:

@@ -8,13 +8,15 @@ from functools import lru_cache
 
 import regex as re
 
+from drafting.rounds.mentions import simplify
 from drafting.rounds.names import is_name
 
 _LABELS = {
     "unit": r"(?:提出|反馈|填报|填表|填写|建议|回复|来函|所在|工作)?单位(?:名称)?"
     r"(?:[（(](?:盖章|公章)[)）])?|(?:公司|企业|机构)名称|部门",
     "person": r"姓\s*名|您的姓名"
-    r"|(?:建议|提出|反馈|填表|填报|填写|提议|联系|经办|署名|签名|来信)[人者](?:姓名)?",
+    r"|(?:建议|提出|反馈|填表|填报|填写|提议|联系|经办|署名|签名|来信|执笔|起草|承办)[人者](?:姓名)?"
+    r"|网[友名]|昵称|署名|落款|(?:普通)?(?:市民|群众|居民|村民|业主)",
     "either": r"(?:提出|反馈|建议)?单位[/／或（(]个人[）)]?|个人[/／或]单位|提出者|意见来源",
     "contact": r"(?:联系|通讯|通信)?(?:电话|方式|地址|手机|邮箱)(?:号码)?|手机号?码?"
     r"|电子(?:邮箱|邮件)|邮编|邮政编码|住\s*址|地\s*址|传真|身份证号?码?|微信号?|QQ号?|E-?mail",
@@ -26,27 +28,38 @@ _LABELLED = re.compile(
     rf"(?=\s*(?:{'|'.join(_LABELS.values())})\s*[：:]|[；;\n]|$)",
     re.I,
 )
+_BLANK_LABEL = re.compile(
+    r"^[（(]?((?:联系|经办|执笔|提出|建议|反馈)人|联系电话|电话|手机|单位|姓名)[ \t\u3000]+(?=\S)"
+)
 _LABEL_CELL = re.compile(rf"(?:{_ANY})\s*[：:]?", re.I)
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*日?")
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _CHINESE_DATE = re.compile(rf"([二〇○零一三四五六七八九]{{4}})年({_CHINESE})月({_CHINESE})日")
 _BODY_WORDS = (
     "公司|集团|局|委|委员会|办公室|办|厅|部|院|所|中心|大学|学院|学校|中学|小学|协会|学会|商会|联盟"
-    "|联合会|研究院|事务所|医院|银行|厂|店|社|站|队|会|基金|支队|街道|街道办|政府|法院|检察院|工会"
+    "|联合会|研究院|事务所|医院|银行|厂|店|社|站|队|会|基金|支队|大队|总队|街道|街道办|办事处|律所|联社|政府|法院|检察院|工会"
     "|合作社|Ltd\\.?|Inc\\.?"
 )
 _UNIT = re.compile(
     rf"[\p{{Han}}A-Za-z0-9（）()·&、\s]{{2,40}}(?:{_BODY_WORDS})(?:[（(][\p{{Han}}]{{1,10}}[)）])?"
 )
 _SIGNS = re.compile(
-    r"^(?:一名|一位|\p{Han}{2,4})?(?:普通)?(?:市民|群众|居民|村民|网民|网友|公民|消费者|读者|建议人)"
+    r"^(?:一名|一位|\p{Han}{2,4})?(?:普通)?(?:市民|群众|居民|村民|网民|网友|公民|消费者|读者|建议人|老?百姓|业主|家长"
+    r"|学生|职工|员工|司机|用户|社工|退休\p{Han}{2})"
     r"[：:，, \u3000]*(?=\p{Han}{2})"
 )
 _SAYS = re.compile("第.{1,4}[条款项章]|建议|应当|修改|删|增加|补充|明确|意见|希望|[，。；！？“”]")
 """What stands in a sentence and in no body's name."""
-_SIGNED = re.compile(r"[（(](?:签名|签字|盖章|个人|公章)[)）]")
+_SIGNED = re.compile(r"[（(](?:签名|签字|签章|盖章|个人|公章|印章)[)）]")
+_POSITION = re.compile(
+    r"(?:^|(?<=\s))(?:副?(?:教授|研究员|主任|处长|科长|局长|经理|总监|会长|秘书长)|合伙人|律师|博士|医生|法务|讲师"
+    r"|(?:高级|助理)?工程师|代表|委员|老师|先生|女士|同志)(?=\s|$)"
+)
+"""A title standing by itself beside a name: 陈志远 律师, 教授 胡明."""
 _CLOSING = re.compile(
-    "(?:此致|敬礼|祝好|顺祝.{1,6}|特此(?:函复|回复|反馈|报告|建议)|谢谢|以上.{0,20})[!！。]?"
+    "(?:此致|敬礼|祝好|顺祝.{1,6}|特此(?:函复|回复|反馈|报告|建议|函告)|专此.{0,4}|此[复函致]|谢谢|以上.{0,20}"
+    "|[-—_=*]{1,60}|(?:Sent from|Get Outlook).{0,40}|发自.{0,30}|来自.{0,12}邮箱)[!！。]?",
+    re.I,
 )
 _CONTACT = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)"
@@ -110,7 +123,8 @@ def read_proposer(text: str) -> Sender:
         return Sender()
     text = " ".join(text.split())
     contact = "，".join(_CONTACT.findall(text))
-    bare = _CONTACT.sub("", text).strip(" ，,、;；（）()")
+    plain = _SIGNED.sub("", _CONTACT.sub("", text))
+    bare = " ".join(_POSITION.sub("", plain).split()).strip(" ，,、;；（）()<>")
     for sign in (s for s in _PARTINGS if s in bare):
         left, _, right = (part.strip(" ）)") for part in bare.partition(sign))
         if is_unit(left) and right and not is_unit(right):
@@ -136,22 +150,27 @@ def read_signature(lines: Sequence[str]) -> tuple[Sender, int]:
         count += 1
         if value:
             found.setdefault(name, []).insert(0, value)
-    labelled = read_labels(lines[len(lines) - count :])
+    labelled = read_labels(_add_colon(line) for line in lines[len(lines) - count :])
     return labelled.over(_found_to_sender(found)), count
+
+
+def _add_colon(line: str) -> str:
+    """联系人 宋雨 010-8888: a label at the beginning that only a blank parts from its value."""
+    return str(_BLANK_LABEL.sub(r"\1：", line))
 
 
 def _read_signing(line: str) -> tuple[str, str]:
     """What a line of a signature is and says; "" when it is none."""
     text = line.strip(" \t\u3000。")
-    if not text or _CLOSING.fullmatch(text):
+    if not text or _CLOSING.fullmatch(simplify(text)):
         return "blank", ""
-    if _LABELLED.match(text):
+    if _LABELLED.match(_add_colon(simplify(text).lstrip("（("))):
         return "labels", ""
     if read_date(text) and len(text) <= 20:
         return "date", text
     if _CONTACT.fullmatch(text):
         return "contact", text
-    if len(text) > 40:
+    if len(text) > 40 or _SAYS.search(simplify(text)):
         return "", ""
     sender = read_proposer(text)
     if sender.unit and (not sender.proposer or is_name(sender.proposer)):
@@ -179,7 +198,7 @@ def read_date(text: str) -> str:
 
 def is_unit(text: str) -> bool:
     """Whether ``text`` is the name of a body: 杭州某某科技有限公司, 市数据资源局."""
-    bare = text.strip()
+    bare = simplify(text.strip())
     return len(bare) >= 3 and _UNIT.fullmatch(bare) is not None and not _SAYS.search(bare)
 
 
@@ -188,11 +207,16 @@ def _found_to_sender(found: dict[str, list[str]]) -> Sender:
     either = Sender()
     for sender in eithers:
         either = either.over(sender)
-    person = _bare_name(found["person"][0]) if "person" in found else ""
+    person = _read_person(found["person"][0]) if "person" in found else ""
     dates = [d for d in map(read_date, found.get("date", [])) if d]
     contact = "，".join(dict.fromkeys(found.get("contact", [])))
     own = Sender(person, (found.get("unit") or [""])[0], contact, (dates or [""])[0])
     return own.over(either)
+
+
+def _read_person(text: str) -> str:
+    """The name in a value labelled as one, what stands beside it (unit, title, number) aside."""
+    return read_proposer(text).proposer or _bare_name(text)
 
 
 def _bare_name(text: str) -> str:

@@ -6,10 +6,16 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import regex as re
+
 from drafting.akn import Element, Tree, TreeLine, Unit
 from drafting.rounds.mentions import squeeze, squeeze_places
 
 _SKIPPED = frozenset(("furniture", "duplicate", "toc"))
+_TITLES = re.compile("《[^《》]*》")
+RUN = 10
+"""Characters in a row that make words the draft's own."""
+_RUN_LIMIT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,27 @@ class TextIndex:
             if self._hit_at(at, len(key)).element is not hit.element:
                 return None
         return hit
+
+    def find_run(self, text: str) -> Hit | None:
+        """The place of the longest run of words of ``text`` (``RUN`` characters and more).
+
+        None when the draft prints them in several provisions. What stands in 《》 is a name.
+        """
+        key = squeeze(_TITLES.sub("\n", text[:_RUN_LIMIT]))
+        best, start = (0, 0), None
+        for at in range(len(key) - RUN + 2):
+            known = key[at : at + RUN] in self._grams and at <= len(key) - RUN
+            if known and start is None:
+                start = at
+            elif not known and start is not None:
+                best = max(best, (at - 1 + RUN - start, -start))
+                start = None
+        length, begin = best[0], -best[1]
+        return self.find_only(key[begin : begin + length]) if length else None
+
+    @cached_property
+    def _grams(self) -> frozenset[str]:
+        return frozenset(self._text[i : i + RUN] for i in range(len(self._text) - RUN + 1))
 
     @property
     def printed_lines(self) -> list[str]:

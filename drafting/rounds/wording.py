@@ -12,13 +12,17 @@ from dataclasses import dataclass
 import regex as re
 
 from drafting.rounds.comments import KINDS, Kind
+from drafting.rounds.mentions import simplify
 
 _Q = (
     r"(?:“(?P<{0}>(?:[^“”]|“[^“”]*”)+)”|「(?P<{0}>[^「」]+)」|『(?P<{0}>[^『』]+)』"
     r"|\"(?P<{0}>[^\"\n]+)\"|【(?P<{0}>[^【】]+)】)"
 )
 _OLD, _NEW = _Q.format("old"), _Q.format("new")
-_INTO = r"(?:修改|改|调整|替换|表述|更改|更正|变更|修订|规定|写|统一|完善|明确)(?:成|为)"
+_INTO = (
+    r"(?:(?:修改|改|调整|替换|表述|更改|更正|变更|修订|规定|写|统一|完善|明确|限定|换|简化|细化|合并)(?:成|为)"
+    r"|(?:调整|提高|提升|降低|缩短|延长|放宽|压缩|减少|扩大|缩小|增加|限定)(?:为|到|至|于))"
+)
 _ADD = r"(?:增加|增补|补充|添加|插入|新增|增设|加上|加入|增写)"
 _DELETE = r"(?:删除|删去|删掉|去掉|取消|删减|不要)"
 _CHANGE = re.compile(rf"{_OLD}[^。“”\"]{{0,16}}?{_INTO}[为：:，,]?\s*{_NEW}")
@@ -28,7 +32,8 @@ _BECOMES = re.compile(
 _BECOMES_BARE = re.compile(
     rf"{_INTO}\s*(?:以下(?:内容|表述))?[：:]\s*(?P<new>[^“\"「\s].+)", re.S
 )
-_REMOVE = re.compile(rf"{_DELETE}[^。，“”\"]{{0,14}}?{_OLD}|{_OLD}[^。，“”\"]{{0,8}}?{_DELETE}")
+_REMOVE = re.compile(rf"{_DELETE}[^。，“”\"「」]{{0,14}}?{_OLD}")
+_REMOVED = re.compile(rf"{_OLD}[^。，“”\"「」]{{0,8}}?{_DELETE}")
 _INSERT = re.compile(
     rf"(?:在[^。“”\"]{{0,20}}?)?{_OLD}[^。“”\"]{{0,6}}?(?:后|前|之间)[^。“”\"]{{0,6}}?{_ADD}"
     rf"[^。“”\"]{{0,12}}?{_NEW}"
@@ -38,12 +43,13 @@ _ADDED_BARE = re.compile(
     rf"{_ADD}(?:(?!意见|建议|理由)[^。：:\n]){{0,30}}[：:]\s*(?P<new>[^“\"「\s].+)", re.S
 )
 _REASON = re.compile(
-    r"[\s（(]*(?:修改|删除|增加|主要|具体)?(?:理由|原因|依据|说明)(?:如下|是|为)?\s*[：:]\s*(?P<why>.+?)[）)]?\s*$",
+    r"[\s（(]*(?:修改|删除|增加|主要|具体)?(?:(?:理由|原因|依据|说明)(?:如下|是|为)?\s*[：:]|(?:理由|原因)(?:是|为)(?!什么|何))"
+    r"\s*(?P<why>.+?)[）)]?\s*$",
     re.S,
 )
 _ASKS = re.compile("建议|应当?(?=[删修改增明予])|请(?!问)|要求|希望|能否|需要?|改为|改成|修改为")
 _DELETES = re.compile(f"{_DELETE}(?!.{{0,4}}(?:资格|许可|处罚))")
-_ADDS = re.compile(f"{_ADD}|加一[条款项句]|加(?=“)")
+_ADDS = re.compile(f"{_ADD}|加一[条款项句]|加(?=“)|[把将][^，。；]{{1,30}}[纳列]入")
 _CHANGES = re.compile(
     f"{_INTO}|修改|调整|完善|明确|细化|优化|规范|统一|合并|拆分|移至|界定|厘清|斟酌|更正|商榷"
 )
@@ -51,11 +57,25 @@ _OPPOSES = re.compile("反对|不(?:同意|赞成|赞同|认同|支持)|坚决�
 _SUPPORTS = re.compile(
     r"(?<!不)(?:同意|赞成|拥护|赞同|认可)|无(?:修改|其他|不同|任何)?(?:意见|异议)"
     r"|没有(?:修改|其他|不同|任何)?(?:意见|异议)"
-    r"|(?:^|[，。；！,;!]|我们?|完全|坚决|非常|十分|表示|大力)支持|支持(?:本|该|此|这|草案|条例|出台|立法)"
+    r"|(?:^|[，。；！,;!]|我们?|完全|坚决|非常|十分|表示|大力|总体上?|原则上?)支持|支持(?:本|该|此|这|草案|条例|出台|立法)"
+    r"|(?<!给予|予以|提供|资金|政策|技术|财政|资助|扶持|加大|重点|优先|人才|的)支持(?=[，。！!；\s]|$)"
+    r"|(?:写|规定|定)得(?:很|非常)?好|点赞"
 )
+_NO_OBJECTION = re.compile(
+    r"(?:均|暂|都)?(?:无|没有|没)(?:修改|其他|其它|不同|任何|补充|反对)*(?:意见|异议)(?:和建议|或建议|、建议)?"
+)
+_ENDS_WELL = re.compile(
+    r"(?<!不|给予|予以|提供|资金|政策|技术|财政|资助|扶持|加大|重点|优先|人才|的)(?:赞同|赞成|拥护|同意|支持)[。！!]*\s*$"
+)
+_KEEPS = re.compile("(?:建议|应当?|请|予以)保留|保留不变|维持不变|不作修改")
+_SUGGESTS = re.compile(
+    r"(?:^|[，。；：:,;！!\s）)])(?:我们?|我单位|因此|故)?建议|建议(?:将|把|改|删|增|明确|修|予以|进一步|考虑|在|对)"
+)
+_QUOTED = re.compile("“[^“”]*”|「[^「」]*」|\"[^\"\n]*\"")
 _ASKING = re.compile(r"[？?]\s*(?:[（(][^（）()]*[）)])?\s*$|请问|如何理解|不理解|看不懂|是什么意思|指的是什么|是指什么")
 _NOTHING = re.compile(
-    r"(?:我(?:单位|局|委|司|公司|校|院|会|厅|部|办)?(?:对此)?)?(?:均|暂|经研究，?)?"
+    r"(?:经(?:认真)?研究，?)?(?:我(?:单位|局|委|司|公司|校|院|会|厅|部|办|处|中心)?(?:对此|对(?:该|本)?(?:草案|条例|征求意见稿|文本|文件)+)?)?"
+    r"(?:均|暂|经研究，?)?"
     r"(?:无|没有|暂无|没)(?:修改|其他|其它|不同|任何|补充)?(?:意见|建议|异议)?(?:和建议|或建议|、建议)?"
 )
 READ_LIMIT = 20_000
@@ -76,17 +96,23 @@ class Request:
 
 def read_request(text: str) -> Request:
     """Return what ``text`` asks for; ``Request.text`` is it without an explicit 理由."""
-    why = _REASON.search(text[:READ_LIMIT])
+    plain = simplify(text[:READ_LIMIT])
+    why = _REASON.search(plain)
     # the whole text being a reason leaves nothing to be reasoned for
     asked = text[: why.start()].rstrip() if why and why.start() > 3 else text
     reason = text[why.start("why") :].rstrip("）) \n") if why and asked is not text else ""
     for kind, pattern in _PATTERNS:
-        found = pattern.search(asked[:READ_LIMIT])
+        found = pattern.search(plain[: len(asked)])
         if found:
-            parts = found.groupdict()
-            words, proposed = parts.get("old") or "", parts.get("new") or ""
-            return Request(kind, asked, words.strip(), proposed.strip(), reason)
+            words, proposed = (_group(found, text, name) for name in ("old", "new"))
+            return Request(kind, asked, words, proposed, reason)
     return Request(guess_kind(asked), asked, "", "", reason)
+
+
+def _group(found: re.Match[str], text: str, name: str) -> str:
+    """What a group of a match stands for in ``text`` as it was written, "" for nothing."""
+    spans = found.spans(name) if name in found.re.groupindex else []
+    return text[slice(*spans[-1])].strip() if spans else ""
 
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -95,6 +121,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("修改", _BECOMES),
     ("增加", _ADDED),
     ("删除", _REMOVE),
+    ("删除", _REMOVED),
     ("修改", _BECOMES_BARE),
     ("增加", _ADDED_BARE),
 )
@@ -106,27 +133,37 @@ def find_changes(text: str) -> list[tuple[str, str]]:
     An addition after words gives them and the addition together.
     """
     text = text[:READ_LIMIT]
-    found = [(m.start(), m["old"], m["new"]) for m in _CHANGE.finditer(text)]
-    taken = {at for at, _, _ in found}
-    for match in _INSERT.finditer(text):
-        if match.start() not in taken:
-            found.append((match.start(), match["old"], match["old"] + match["new"]))
-    for match in _REMOVE.finditer(text):
-        if match.start() not in taken:
-            found.append((match.start(), match["old"], ""))
-    return [(old, new) for _, old, new in sorted(found)]
+    plain = simplify(text)
+    found: dict[int, tuple[str, str]] = {}
+    for pattern in (_CHANGE, _INSERT, _REMOVE, _REMOVED):
+        for match in pattern.finditer(plain):
+            old, new = (_group(match, text, name) for name in ("old", "new"))
+            at = match.start("old")
+            found.setdefault(at, (old, old + new if pattern is _INSERT else new))
+    return [pair for _, pair in sorted(found.items())]
 
 
 def guess_kind(text: str) -> Kind:
     """Return the kind of comment that ``text`` is; 修改 where its words do not tell."""
     if says_nothing(text):
         return "支持"
-    text = text[:READ_LIMIT]
-    if _ASKING.search(text) and "建议" not in text:
+    text = simplify(text[:READ_LIMIT])
+    content = _NO_OBJECTION.sub("", text)
+    if content != text and not _ASKS.search(content) and not _guess_change(content):
+        return "支持"
+    if _ENDS_WELL.search(text) and not _ASKS.search(text):
+        return "支持"
+    if _ASKING.search(text) and not _SUGGESTS.search(text):
         return "疑问"
     if _OPPOSES.search(text) and not _ASKS.search(text):
         return "反对"
-    return _guess_change(text) or _guess_stance(text)
+    # what is quoted is not what is asked: “不得增加…”建议保留
+    bare = _QUOTED.sub("", text)
+    return _guess_change(bare) or _guess_kept(bare) or _guess_change(text) or _guess_stance(text)
+
+
+def _guess_kept(text: str) -> Kind | None:
+    return "支持" if _KEEPS.search(text) else None
 
 
 def _guess_change(text: str) -> Kind | None:
@@ -146,7 +183,7 @@ def _guess_stance(text: str) -> Kind:
 
 def read_kind(text: str) -> Kind | None:
     """The kind that a cell names (修改类, 建议删除, 新增), None when it names none."""
-    squeezed = "".join(text.split())
+    squeezed = simplify("".join(text.split()))
     for kind in KINDS:
         if kind in squeezed:
             return kind
@@ -164,4 +201,4 @@ def is_empty(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether ``text`` says that there is nothing to say: 无意见, 我单位没有修改意见."""
-    return _NOTHING.fullmatch(text.strip("。！!. \n\t")) is not None
+    return _NOTHING.fullmatch(simplify(text.strip("。！!. \n\t"))) is not None
