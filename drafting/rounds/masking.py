@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex as re
 
@@ -22,12 +22,13 @@ _PHONE = re.compile(
     rf"|(?<![0-9])[（(]?0[0-9]{{2,3}}[）)]?{_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{4}}"
     rf"(?:{_SEP}(?:转|#)?[0-9]{{1,5}})?(?![0-9])"
     rf"|(?<![0-9])[48]00{_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{3,4}}(?![0-9])"
-    r"|(?<=电话[：:]?\s?)[0-9]{7,8}(?![0-9])"
+    rf"|(?<=(?:电话|座机|固话|传真|总机|Tel\.?)[：:]?\s?)[0-9]{{3,4}}{_SEP}[0-9]{{4}}(?![0-9])"
 )
 _ID = re.compile(
     rf"(?<![0-9A-Za-z])[1-9][0-9]{{5}}{_SEP}(?:1[89]|20)[0-9]{{2}}{_SEP}[0-9]{{4}}{_SEP}"
     r"[0-9]{3}[0-9Xx×](?![0-9])|(?<![0-9])[1-9][0-9]{14}(?![0-9])"
-    r"|(?<=(?:身份证|证件)(?:号码?|编号)?[：:]?\s?)[0-9A-Za-z]{6,20}"
+    r"|(?<=(?:身[份分][证證]|[证證]件)(?:字)?(?:[号號][码碼]?|编号)?\s?[：:是为]?\s?)[0-9A-Za-z()（）]{6,20}"
+    r"|(?<![0-9A-Za-z])[A-Z][1289][0-9]{8}(?![0-9A-Za-z])"
 )
 _CARD = re.compile(
     rf"(?<![0-9.])[0-9]{{4}}(?:{_SEP}[0-9]{{4}}){{2,3}}(?:{_SEP}[0-9]{{1,3}})?(?![0-9])"
@@ -35,7 +36,7 @@ _CARD = re.compile(
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])[EeGgPpHhMm][0-9]{8}(?![0-9A-Za-z])")
 _MAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _ACCOUNT = re.compile(
-    r"(?<=(?:微信|QQ|qq|微博|抖音|支付宝|账号|帐号)(?:号|名|ID|id)?\s?[：:是为]?\s?)"
+    r"(?<=(?:微信|QQ|qq|微博|抖音|支付宝|账号|帐号|户名|账户|帐户)(?:群)?(?:号|名|ID|id)?\s?[：:是为]?\s?)"
     r"@?[A-Za-z0-9_\-]{4,30}"
 )
 _PLATE = re.compile(
@@ -66,9 +67,16 @@ _LIVES = re.compile(
 )
 _CALLED = re.compile(
     r"(?P<head>(?:我叫|本人叫|姓名|联系人|建议人|提出人|反馈人|填表人|署名|法定代表人|负责人|经办人"
-    r"|签名)\s*[：:是为]?\s*)"
+    r"|签名)(?P<sign>\s*[：:是为]\s*|[ \t\u3000]+|(?<=我叫|本人叫))?)"
     r"(?P<name>\p{Han}{2,4}|\p{Han}{1,6}·\p{Han}{1,8})(?=[，。；,;、\s（(）)]|$)"
 )
+_PRESENTED = re.compile(
+    r"(?P<head>(?:我是|本人|我名叫|鄙人|笔者|在下|(?:市民|群众|居民|村民|业主|家长|网友|网民|用户|读者|百姓)[：:\s]{0,3}"
+    r"|(?:投诉|举报|反映|申请|来信|执笔|填报)人|[（(]?(?:签名|签字|署名)[)）]|敬礼[！!。，,\s]*|—{1,2}\s?)\s*)"
+    r"(?P<name>\p{Han}{2,4}?|\p{Han}{1,6}·\p{Han}{1,8})"
+    r"(?=[，。；,;、！!\s（(）)0-9]|$|认为|建议|反映|谨|敬|的(?:邻居|同事|家属|朋友|爱人|父亲|母亲|孩子))"
+)
+"""Where somebody presents or signs himself; what stands there may be a word (我是司机)."""
 _FAMILY = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])"
 _TITLED = re.compile(
     rf"(?<!\p{{Han}})(?:本人|我是|代表|教授|律师)?(?P<name>{_FAMILY}\p{{Han}}{{1,2}})"
@@ -88,7 +96,8 @@ class Masker:
         if not text:
             return text
         text = _hide(text)
-        text = _CALLED.sub(lambda m: f"{m['head']}{mask_name(m['name'])}", text)
+        text = _CALLED.sub(_mask_called, text)
+        text = _PRESENTED.sub(_mask_presented, text)
         text = _TITLED.sub(lambda m: m[0].replace(m["name"], mask_name(m["name"])), text)
         if self._pattern is not None:
             text = self._pattern.sub(lambda m: mask_name(m[0]), text)
@@ -111,6 +120,29 @@ class Masker:
         )  # fmt: skip
         answer = self.mask(voice.answer)
         return replace(voice, comment=comment, answer=answer, answered_by="", file="")
+
+
+def _mask_called(found: re.Match[str]) -> str:
+    # 负责人应当签字: without a sign between them it must be a name by its form
+    if found["sign"] is None and not is_name(found["name"]):
+        return str(found[0])
+    return f"{found['head']}{mask_name(found['name'])}"
+
+
+def _mask_presented(found: re.Match[str]) -> str:
+    name = found["name"]
+    if not is_name(name) or _is_word(name):
+        return str(found[0])
+    return f"{found['head']}{mask_name(name)}"
+
+
+@lru_cache(maxsize=4096)
+def _is_word(text: str) -> bool:
+    """Whether the dictionary has ``text`` as a word that is no name (司机, 党员; not 高峰)."""
+    import rjieba
+
+    tagged = rjieba.tag(text, False)
+    return len(tagged) == 1 and not tagged[0][1].startswith("nr")
 
 
 def make_masker(voices: Iterable[Voice]) -> Masker:
