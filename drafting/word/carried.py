@@ -1,52 +1,49 @@
-"""A redline written into the user's own .docx, and the proof that it says what it should."""
+"""A redline written into the user's own .docx."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
 from drafting.akn.tree import Tree
-from drafting.sources.docx import open_package
-from drafting.sources.wordlines import package_to_lines
 from drafting.word.blocks import BlockWriter
-from drafting.word.carrier import Carrier, last_id, read_texts
+from drafting.word.carrier import Carrier, last_id, open_carrier
 from drafting.word.elements import NSMAP, Ids, make_pen
 from drafting.word.flows import blocks_to_flows, find_table
 from drafting.word.formats import free_last_mark
 from drafting.word.inplace import InPlaceWriter
-from drafting.word.likeness import Likeness, tree_to_new_side
+from drafting.word.likeness import Likeness, line_lead, tree_to_new_side
 from drafting.word.moves import add_move_ranges, move_names, read_moved_text
 from drafting.word.names import BODY, SECT, TBL, P
 from drafting.word.newformats import NewFormats, tree_to_formats
+from drafting.word.notes import add_notes
 from drafting.word.package import Package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
+from drafting.word.proof import Proof, WrongLabel, prove
 from drafting.word.roles import Role
-from drafting.word.script import Block, Paragraph, Table, script_to_lines
-from drafting.word.settings import LABEL_AUTHOR
+from drafting.word.script import Block, Paragraph, Script, Table
+from drafting.word.settings import LABEL_AUTHOR, RedlineSettings, WordFile
 from drafting.word.tablerows import TableWriter, table_to_flows
 from drafting.word.template import body_of, read_styles
 
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What reading the written file back has shown. ``faults`` say where it is not the texts that
-    were wanted; ``labels`` are numbers that Word prints otherwise than the new text has them.
-    """
-
-    faults: tuple[str, ...] = ()
-    labels: tuple[tuple[str, str], ...] = ()
+_ATTEMPTS, _ONE_BY_ONE = 6, 4
+"""How often it is tried to have Word count as the new text does; at first label by label."""
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How changes are signed, and whether those that only follow are left unmarked."""
+    """How changes are signed, and whether those that only follow are left unmarked; ``typed`` are
+    the lines of the new text whose labels are text, though Word numbers their like.
+    """
 
     author: str
     date: datetime
     silent: bool = False
+    typed: frozenset[int] = frozenset()
 
     def make_pens(self, package: Package) -> Pens:
         """Pens whose ids are new in ``package``."""
@@ -54,6 +51,57 @@ class Ink:
         return Pens(
             make_pen(self.author, self.date, ids), make_pen(LABEL_AUTHOR, self.date, ids)
         )
+
+
+def script_to_carried(
+    script: Script, old: Tree, new: Tree, settings: RedlineSettings
+) -> WordFile:
+    """The redline in the user's own file; no bytes when it cannot be made there, and why.
+
+    It is written anew as long as Word would number a line otherwise than ``new`` has it (第二条之一,
+    a gap): the label of such a line is then text.
+    """
+    typed: frozenset[int] = frozenset()
+    for attempt in range(_ATTEMPTS):
+        data, proof = _try(script, (old, new), settings, typed)
+        wrong = proof.choose_typed(attempt >= _ONE_BY_ONE)
+        if proof.faults or typed.issuperset(wrong):
+            break
+        typed |= frozenset(wrong)
+    if proof.faults:
+        return WordFile(b"", (f"a new document was built: {proof.faults[0]}",))
+    labels = [new.lines[n].text[: line_lead(new.lines[n])].strip() for n in sorted(typed)]
+    return WordFile(data, (*_tell_typed(labels), *_tell_wrong(proof.labels)))
+
+
+def _try(
+    script: Script, trees: tuple[Tree, Tree], settings: RedlineSettings, typed: frozenset[int]
+) -> tuple[bytes, Proof]:
+    """The redline with the labels of lines ``typed`` as text, and what reading it back shows."""
+    old, new = trees
+    carrier, reason = open_carrier(old)
+    if carrier is None:
+        return b"", Proof((reason,))
+    silent = settings.labels == "silent"
+    ink = Ink(settings.author, settings.date, silent, typed)
+    written = write_blocks(carrier, script.blocks, new, ink)
+    add_notes(carrier.package, script, written, settings)
+    data = carrier.package.save()
+    return data, prove(data, carrier, script.blocks, silent)
+
+
+def _tell_typed(labels: Sequence[str]) -> Iterator[str]:
+    if labels:
+        more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+        yield (f"typed, because Word's own numbering does not count so: "
+               f"{'、'.join(labels[:_SHOWN])}{more}")
+
+
+def _tell_wrong(labels: Sequence[WrongLabel]) -> Iterator[str]:
+    for label in labels[:_SHOWN]:
+        yield f"Word numbers {label.got} what NEW calls {label.want}"
+    if len(labels) > _SHOWN:
+        yield f"… and {len(labels) - _SHOWN} more numbers"
 
 
 def write_blocks(
@@ -66,7 +114,7 @@ def write_blocks(
     if new is not carrier.tree:
         formats = tree_to_formats(new, carrier.package, blocks)
     writer = InPlaceWriter(
-        carrier, pens, Likeness(carrier), tree_to_new_side(new), formats,
+        carrier, pens, Likeness(carrier), tree_to_new_side(new, ink.typed), formats,
         read_moved_text(paragraphs, carrier), ink.silent,
     )
     taken = move_names(carrier.package.document)
@@ -113,49 +161,3 @@ def _insert_table(
     if following is None or following.tag in (TBL, SECT):
         element.addnext(etree.Element(P, nsmap=NSMAP))
     return element
-
-
-def prove(
-    data: bytes, carrier: Carrier, blocks: Sequence[Block], silent: bool = False
-) -> Proof:
-    """Read a written redline back: accepting all must give the new text, rejecting all the old
-    file.
-    """
-    faults: list[str] = []
-    accepted = package_to_lines(open_package("-", data), "accept").lines
-    wanted = script_to_lines(blocks, "insert")
-    labels = []
-    if len(accepted) != len(wanted):
-        faults.append(f"accepting gives {len(accepted)} lines instead of {len(wanted)}")
-    for got, want in zip(accepted, wanted, strict=False):
-        if _squeeze(got.text) == _squeeze(want):
-            continue
-        rest = got.text[len(got.label) :].strip()
-        if got.label and want.endswith(rest):
-            labels.append((got.label, want[: len(want) - len(rest)].strip()))
-        else:
-            shown = slice(max(_first_difference(got.text, want) - 8, 0), None)
-            faults.append(
-                f"accepting gives {got.text[shown][:20]!r} instead of {want[shown][:20]!r}"
-            )
-    if not silent:
-        faults += _prove_rejected(data, carrier)
-    return Proof(tuple(faults), tuple(labels))
-
-
-def _prove_rejected(data: bytes, carrier: Carrier) -> list[str]:
-    wanted = [_squeeze(text) for text in carrier.rejected]
-    got = [_squeeze(text) for text in read_texts(data, "reject")]
-    if wanted == got:
-        return []
-    at = next((n for n, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), len(got))
-    return [f"rejecting gives other words from line {at + 1} on"]
-
-
-def _first_difference(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from drafting.sources.docx import paragraph_pieces
+from drafting.sources.docx import paragraph_pieces, paragraph_text
 from drafting.word.anchors import run_at
 from drafting.word.elements import NSMAP, Pen
 from drafting.word.formats import plain_properties
@@ -57,10 +57,13 @@ class ParagraphEditor:
     at: int = 0
     pointer: etree._Element | None = None
     """The last element passed or made; the next insertion comes after it."""
+    text: str = ""
+    """The paragraph's text before any edit."""
     _units: list[Unit] = field(default_factory=list)
     _next: int = 0
 
     def __post_init__(self) -> None:
+        self.text = paragraph_text(self.paragraph)
         for cut in sorted(set(self.cuts)):
             run_at(self.paragraph, cut, "accept")
         self._units = list(_iter_units(self.paragraph))

@@ -72,7 +72,8 @@ def _write_carried(
 ) -> WordFile:
     """The fixes in the user's own file: first the comments at the words as they stand, then edits.
     """
-    from drafting.word.carried import Ink, prove, write_blocks
+    from drafting.word.carried import Ink, write_blocks
+    from drafting.word.proof import prove
 
     carrier, reason = open_carrier(tree)
     if carrier is None:

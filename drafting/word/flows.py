@@ -7,7 +7,7 @@ section break. What is new goes with what stands before it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -30,11 +30,50 @@ class Flow:
     after: etree._Element | None = None
     before: etree._Element | None = None
 
-    def settle(self) -> list[tuple[int, Paragraph]]:
+    def settle(self, carrier: Carrier) -> list[tuple[int, Paragraph]]:
         """The entries in a layout that Word and LibreOffice undo alike."""
         closed = self.last is not None and next_paragraph(self.last) is None
         paragraphs = settle((p for _, p in self.entries), closed)
+        _keep_marks(paragraphs, carrier)
         return [(at, p) for (at, _), p in zip(self.entries, paragraphs, strict=True)]
+
+
+def _keep_marks(paragraphs: list[Paragraph], carrier: Carrier) -> None:
+    """Let lines that go at the end of a paragraph of several take the soft break before them along.
+
+    甲↵ [-乙]¶- becomes 甲[-↵ 乙]¶: the paragraph's mark stays the end of what stays in it.
+    """
+    gone: list[int] = []
+    for at in range(len(paragraphs) - 1, -1, -1):
+        paragraph = paragraphs[at]
+        if paragraph.old is None:
+            continue
+        if gone and not _in_one(carrier, paragraph.old, paragraphs[gone[-1]].old):
+            gone = []
+        if paragraph.side == "delete" and (gone or _ends_paragraph(carrier, paragraph.old)):
+            gone.append(at)
+        elif gone and paragraph.mark == "equal":
+            last = paragraphs[gone[0]]
+            paragraphs[gone[0]] = replace(last, mark="equal", new=paragraph.new, mark_moved=False)
+            paragraphs[at] = replace(paragraph, mark="delete")
+            gone = []
+        else:
+            gone = []
+
+
+def _in_one(carrier: Carrier, line: int, after: int | None) -> bool:
+    """Whether the two lines are neighbours in one paragraph, a soft break between them."""
+    if after != line + 1:
+        return False
+    home, following = carrier.homes[line], carrier.homes[after]
+    if home is None or following is None:
+        return False
+    return home.paragraph is following.parts[0].paragraph
+
+
+def _ends_paragraph(carrier: Carrier, line: int) -> bool:
+    after = line + 1
+    return after >= len(carrier.homes) or not _in_one(carrier, line, after)
 
 
 def blocks_to_flows(blocks: Sequence[Block], carrier: Carrier) -> list[Flow]:

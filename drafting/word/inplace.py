@@ -62,7 +62,7 @@ class InPlaceWriter:
 
         How new paragraphs are to look is found out before anything is changed.
         """
-        settled = [(flow, _settle(flow)) for flow in flows]
+        settled = [(flow, _settle(flow, self.carrier)) for flow in flows]
         for _, entries in settled:
             self._find_looks(entries)
         for flow, entries in settled:
@@ -87,7 +87,7 @@ class InPlaceWriter:
                 element = self._write_new(entry, before)
                 if before is None and flow.before is not None:
                     flow.before.addprevious(element)
-            elif _is_whole(paragraph) and paragraph.new not in starts:
+            elif self._stays(paragraph) and paragraph.new not in starts:
                 element = self._keep(paragraph.old)
             else:
                 element = self._edit(paragraph, self._home(paragraph.old), starts)
@@ -95,6 +95,13 @@ class InPlaceWriter:
                 starts.setdefault(paragraph.new, element)
             self.written[at] = before = element
             self.entries.append((paragraph, element))
+
+    def _stays(self, paragraph: Paragraph) -> bool:
+        """Whether it is a whole line of either text, unchanged, its label printed as before."""
+        spans = paragraph.spans
+        if paragraph.changed or paragraph.new in self.new.typed:
+            return False
+        return not spans or spans[0].old == spans[0].new == 0
 
     def _home(self, line: int) -> Home:
         home = self.carrier.homes[line]
@@ -107,6 +114,10 @@ class InPlaceWriter:
         cuts: dict[etree._Element, set[int]] = {}
         for entry in settled:
             paragraph = entry.paragraph
+            inside = self._inside(entry) if paragraph.old is None else None
+            if inside is not None and entry.before is not None:
+                last = self._home(entry.before).parts[-1]
+                cuts.setdefault(inside, set()).add(last.start + last.last - last.first)
             if paragraph.old is None or not paragraph.changed:
                 continue
             home = self._home(paragraph.old)
@@ -139,21 +150,23 @@ class InPlaceWriter:
     def _edit(
         self, paragraph: Paragraph, home: Home, starts: dict[int, etree._Element]
     ) -> etree._Element:
-        whole = paragraph.side == "delete" and not self._shares(paragraph.old, home)
+        whole = paragraph.side == "delete" and self._is_alone(paragraph.old, home)
         tags = {_tag(span) for span in paragraph.spans}
         if whole and len(tags) == 1 and len({s.follows for s in paragraph.spans}) == 1:
             pen = self._pen(paragraph.spans[0])
             for part in home.parts:
                 self._editor(part.paragraph).delete_all(next(iter(tags)), pen)
         else:
-            self._edit_spans(paragraph, home)
+            self._edit_spans(paragraph, home, paragraph.new in starts)
         if paragraph.mark == "insert":
             return self._split(paragraph, home)
         return self._end_line(paragraph, home, starts)
 
-    def _edit_spans(self, paragraph: Paragraph, home: Home) -> None:
+    def _edit_spans(self, paragraph: Paragraph, home: Home, joins: bool) -> None:
         first = home.parts[0]
         editor = self._editor(first.paragraph)
+        if joins:
+            self._drop_breaks(editor, first.start)
         editor.keep(max(first.start, editor.at))
         for span in paragraph.spans:
             if span.kind == "insert":
@@ -170,6 +183,12 @@ class InPlaceWriter:
                     editor.keep(end)
                 else:
                     editor.delete(end, _tag(span), self._pen(span))
+
+    def _drop_breaks(self, editor: ParagraphEditor, end: int) -> None:
+        """Delete what stands before ``end`` where two paragraphs are joined, if it is a break."""
+        between = editor.text[editor.at : end]
+        if "\n" in between and not between.strip():
+            editor.delete(end, DEL, self.pens.main)
 
     def _insert(
         self, editor: ParagraphEditor, paragraph: Paragraph, span: Span, numbered: bool
@@ -242,10 +261,19 @@ class InPlaceWriter:
                 self._editor(element).delete(end, DEL, self.pens.main)
             return element
         if paragraph.mark == "delete":
+            if any(span.kind != "delete" for span in paragraph.spans):
+                editor = self._editor(element)
+                self._drop_breaks(editor, len(editor.text))
             self._track_gone(element, paragraph)
         elif paragraph.new is not None:
             self._look_right(element, paragraph, home, starts)
         return element
+
+    def _is_alone(self, line: int | None, home: Home) -> bool:
+        """Whether the line is all its paragraph prints."""
+        before = self.carrier.homes[line - 1] if line else None
+        shared = before is not None and before.paragraph is home.parts[0].paragraph
+        return not shared and self._shares(line, home) is None
 
     def _shares(self, line: int | None, home: Home) -> Home | None:
         """The home of the next line where a soft break, no mark, ends this one."""
@@ -286,8 +314,10 @@ class InPlaceWriter:
         if line is None or paragraph.old is None:
             return
         begin = starts.get(line)
-        if begin is not None and begin is not element:
-            change_properties(element, copy_properties(begin), self.pens.main)
+        if begin is not None:
+            if begin is not element:
+                numbered = line not in self.new.typed
+                change_properties(element, copy_properties(begin, numbered), self.pens.main)
             return
         if not any(span.kind == "equal" for span in paragraph.spans):
             like = self.like.find(self.new.keys[line], paragraph.old)
@@ -360,12 +390,6 @@ class InPlaceWriter:
             at += len(text)
 
 
-def _is_whole(paragraph: Paragraph) -> bool:
-    """Whether it is a whole line of either text, unchanged."""
-    spans = paragraph.spans
-    return not paragraph.changed and (not spans or spans[0].old == spans[0].new == 0)
-
-
 def _drop(
     pieces: list[tuple[str, tuple[int, etree._Element | None]]], count: int
 ) -> list[tuple[str, etree._Element | None]]:
@@ -396,9 +420,9 @@ def _iter_parts(home: Home, span: Span) -> Iterator[tuple[Part, int, int]]:
             yield part, part.start + first - part.first, part.start + last - part.first
 
 
-def _settle(flow: Flow) -> list[Placed]:
+def _settle(flow: Flow, carrier: Carrier) -> list[Placed]:
     """The flow's paragraphs, settled, each with the old lines around it."""
-    settled = flow.settle()
+    settled = flow.settle(carrier)
     before: list[int | None] = []
     last: int | None = None
     for _, paragraph in settled:

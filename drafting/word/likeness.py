@@ -103,17 +103,22 @@ def piece_properties(piece: Piece | None) -> etree._Element | None:
 
 @dataclass(slots=True)
 class NewSide:
-    """The new text as the writer asks for it: labels, keys."""
+    """The new text as the writer asks for it: labels, keys.
+
+    ``typed`` are the lines whose labels Word's own counting cannot give (第二条之一): they are text.
+    """
 
     lines: Sequence[TreeLine]
     keys: list[Key]
+    typed: frozenset[int] = frozenset()
 
     def lead(self, line: int | None) -> int:
-        """The length of the label of new line ``line``."""
-        return 0 if line is None else line_lead(self.lines[line])
+        """The length of the label of new line ``line`` as far as Word can print it."""
+        return 0 if line is None or line in self.typed else line_lead(self.lines[line])
 
 
-def tree_to_new_side(tree: Tree) -> NewSide:
+def tree_to_new_side(tree: Tree, typed: frozenset[int] = frozenset()) -> NewSide:
     """The lines of ``tree`` and what each is."""
     roles = tree_to_roles(tree)
-    return NewSide(tree.lines, [line_key(n, r) for n, r in zip(tree.lines, roles, strict=True)])
+    keys = [line_key(n, r) for n, r in zip(tree.lines, roles, strict=True)]
+    return NewSide(tree.lines, keys, typed)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from lxml import etree
-
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Changes
 from drafting.comparison.diff import diff_trees
-from drafting.word.anchors import anchor_comment
 from drafting.word.blocks import BlockWriter
-from drafting.word.carrier import open_carrier
-from drafting.word.comments import CommentParts, WordComment
 from drafting.word.elements import Ids, make_pen
 from drafting.word.formats import free_last_mark
-from drafting.word.package import Package
+from drafting.word.notes import add_notes
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
 from drafting.word.roles import tree_to_roles
-from drafting.word.script import Note, Script
+from drafting.word.script import Script
 from drafting.word.settings import LABEL_AUTHOR, RedlineSettings, WordFile
 from drafting.word.stream import changes_to_script
 from drafting.word.template import Properties, body_of, open_template, read_styles
 
 __all__ = ["RedlineSettings", "WordFile", "changes_to_redline", "redline_trees"]
-
-_SILENT = (
-    "条文序号以及随序号调整的引用直接采用新序号，未作修订标记：拒绝全部修订后，序号仍为新序号。"
-)
 
 
 def redline_trees(old: Tree, new: Tree, settings: RedlineSettings) -> bytes:
@@ -46,35 +35,13 @@ def changes_to_redline(
     script = changes_to_script(old, new, changes, settings.moves == "native")
     notes = _notes(changes)
     if settings.in_place and old.source.format == "docx":
-        carried = _script_to_carried(script, old, new, settings)
+        from drafting.word.carried import script_to_carried
+
+        carried = script_to_carried(script, old, new, settings)
         if carried.data:
             return WordFile(carried.data, (*notes, *carried.notes))
         notes += carried.notes
     return WordFile(_script_to_clean(script, old, new, settings), tuple(notes))
-
-
-def _script_to_carried(
-    script: Script, old: Tree, new: Tree, settings: RedlineSettings
-) -> WordFile:
-    """The redline in the user's own file; no bytes when it cannot be made there."""
-    from drafting.word.carried import Ink, prove, write_blocks
-
-    carrier, reason = open_carrier(old)
-    if carrier is None:
-        return WordFile(b"", (f"a new document was built: {reason}",))
-    silent = settings.labels == "silent"
-    ink = Ink(settings.author, settings.date, silent)
-    written = write_blocks(carrier, script.blocks, new, ink)
-    _add_notes(carrier.package, _said(script, settings), written, settings)
-    data = carrier.package.save()
-    proof = prove(data, carrier, script.blocks, silent)
-    if proof.faults:
-        return WordFile(b"", (f"a new document was built: in {old.source.name} "
-                             f"{proof.faults[0]}",))
-    told = [f"Word numbers {got} what NEW calls {want}" for got, want in proof.labels[:5]]
-    if len(proof.labels) > len(told):
-        told.append(f"… and {len(proof.labels) - len(told)} more numbers")
-    return WordFile(data, tuple(told))
 
 
 def _notes(changes: Changes) -> list[str]:
@@ -98,14 +65,8 @@ def _script_to_clean(script: Script, old: Tree, new: Tree, settings: RedlineSett
     body = body_of(package)
     body[0:0] = writer.write(script.blocks)
     free_last_mark(body)
-    _add_notes(package, _said(script, settings), dict(enumerate(writer.anchors)), settings)
+    add_notes(package, script, dict(enumerate(writer.anchors)), settings)
     return package.save()
-
-
-def _said(script: Script, settings: RedlineSettings) -> list[Note]:
-    """The comments to write."""
-    notes = list(script.notes) if settings.comments else []
-    return [Note(0, _SILENT), *notes] if settings.labels == "silent" else notes
 
 
 def make_pens(settings: RedlineSettings, first_id: int = 1) -> Pens:
@@ -114,18 +75,3 @@ def make_pens(settings: RedlineSettings, first_id: int = 1) -> Pens:
     return Pens(
         make_pen(settings.author, settings.date, ids), make_pen(LABEL_AUTHOR, settings.date, ids)
     )
-
-
-def _add_notes(
-    package: Package,
-    notes: Sequence[Note],
-    written: Mapping[int, etree._Element],
-    settings: RedlineSettings,
-) -> None:
-    comments = CommentParts(package)
-    for note in notes:
-        paragraph = written.get(note.block)
-        if paragraph is not None:
-            ids = comments.add(WordComment(note.text, settings.author, settings.date))
-            anchor_comment(paragraph, (0, 4), ids, "all")
-    comments.save()

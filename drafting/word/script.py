@@ -146,11 +146,16 @@ def script_to_lines(blocks: Iterable[Block], kind: Kind) -> list[str]:
 
     Empty cells have no line.
     """
-    lines: list[str] = []
+    return [text for _, text in script_to_places(blocks, kind)]
+
+
+def script_to_places(blocks: Iterable[Block], kind: Kind) -> list[tuple[int | None, str]]:
+    """The same, each line with its place in ``Tree.lines``."""
+    lines: list[tuple[int | None, str]] = []
     parts: list[str] = []
     for paragraph in iter_paragraphs(blocks):
         parts.extend(s.text for s in paragraph.spans if s.kind in ("equal", kind))
         if paragraph.mark in ("equal", kind):
-            lines.append("".join(parts))
+            lines.append((paragraph.new if kind == "insert" else paragraph.old, "".join(parts)))
             parts = []
-    return [line for line in lines if line]
+    return [line for line in lines if line[1]]
