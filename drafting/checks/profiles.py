@@ -15,16 +15,13 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.akn import Tree
+from drafting.structure.places import names_region
 from drafting.text.script import to_simplified
 
 if TYPE_CHECKING:
     from drafting.checks.nodes import Row
     from drafting.checks.settings import Profile
 
-_PLACE = re.compile(
-    r"^(?:.{2,9}?(?:省|自治区|自治州|自治县|自治旗|特别行政区|经济特区|[市州盟县旗区])|"
-    r"(?:北京|上海|天津|重庆|深圳|珠海|汕头|厦门|海南)).*?"
-)
 _NATION = re.compile(r"^(?:中华人民共和国|全国人民代表大会|全国人大|国务院)")
 _LAW = re.compile(r"(?<!办)法典?$|^宪法|法修正案")
 _ORDINANCE = re.compile(r"条例$|实施细则$")
@@ -44,7 +41,7 @@ def guess_profile(tree: Tree, rows: list[Row]) -> Profile:
         return "npc"
     if _CONGRESS.search(note):
         return "local"
-    if _PLACE.match(title):
+    if names_region(title):
         return "local" if title.endswith("条例") else "rule"
     if "国务院" in note or _ORDINANCE.search(title):
         return "state-council"

@@ -24,7 +24,7 @@ def build_annexes(main: Node, annexes: list[list[Row]], facts: Facts) -> None:
         doc.name = "annex"
         regions = find_annex_regions(rows)
         title = regions.title_text or rows[0].squeezed
-        own = Facts(title, "doc", "annex", facts.date, facts.first_date, facts.script)
+        own = Facts(title, "doc", "annex", facts.date, facts.first_date, facts.script, facts.place)
         add_metadata(doc, own, Source("", (), ""), f"att_{place}__")
         _build_mark(doc, rows[: regions.mark], regions)
         facts.doubts += build_body(doc, regions, note=False)

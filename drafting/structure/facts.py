@@ -8,13 +8,15 @@ from itertools import chain
 
 from drafting.akn.tree import Doubt
 from drafting.structure.dates import read_day, read_events
+from drafting.structure.places import Place, find_place, names_region
 from drafting.structure.regions import Regions
 from drafting.structure.rows import Row
-from drafting.structure.tails import is_date
-from drafting.structure.titles import bare_title
+from drafting.structure.tails import is_date, is_signature
+from drafting.structure.titles import NATIONAL, bare_title
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral
 
 UNDATED = "0001-01-01"
+NATION = Place("cn", "")
 _DRAFT = re.compile(
     r"草案|征求意[见見]|徵求意[见見]|送[审審]稿|[讨討][论論]稿|[审審][议議]稿|修[订訂]稿|初稿|[报報]批稿|修改稿|建[议議]稿"
 )
@@ -49,23 +51,36 @@ class Facts:
     date: str = UNDATED
     first_date: str = UNDATED
     script: str = "Hans"
+    place: Place = NATION
     data: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
 
 def find_facts(regions: Regions, rows: list[Row]) -> Facts:
     """Gather the facts that the metadata tells."""
-    title = regions.title_text
+    title = regions.own_title
     script = find_script(rows)
     kind = _find_kind(regions, title)
     name = {"bill": "draft", "act": "act"}.get(kind, "document")
     facts = Facts(_simplify(bare_title(title), script), kind, name, script=script)
+    facts.place = _find_place(facts.title, regions)
     facts.data["script"] = script
     if not title and rows:
         facts.doubts.append(Doubt("no-title", rows[0].number, "未找到标题"))
     _find_dates(facts, regions, rows)
     _find_claims(facts, regions)
     return facts
+
+
+def _find_place(title: str, regions: Regions) -> Place:
+    """Whose text it is: as the title says, else as the body that signs it does."""
+    place = find_place(title)
+    if place.country != "cn" or names_region(title) or NATIONAL.match(title):
+        return place
+    for row in regions.tail:
+        if is_signature(row) and not is_date(row.text):
+            return find_place(row.text)
+    return place
 
 
 def find_script(rows: list[Row]) -> str:

@@ -14,7 +14,7 @@ from drafting.structure.blocks import add
 from drafting.structure.facts import UNDATED, Facts
 from drafting.structure.nodes import Node
 from drafting.structure.pinyin import to_pinyin
-from drafting.structure.places import Place, find_place
+from drafting.structure.places import Place, names_region
 
 _SUBTYPES = (
     ("sfjs", re.compile(r"最高人民(?:法院|检察院)")),
@@ -31,7 +31,7 @@ def add_metadata(main: Node, facts: Facts, source: Source, prefix: str = "") -> 
 
     ``prefix`` is an annex's ("att_1__"): eIds are unique in the whole file.
     """
-    place = find_place(facts.title)
+    place = facts.place
     meta = add(main, "meta")
     identification = add(meta, "identification")
     identification.set("source", f"#{prefix}drafting")
@@ -60,7 +60,7 @@ def _work_iri(facts: Facts, place: Place) -> str:
 
 
 def _subtype(facts: Facts, place: Place) -> str:
-    national = place.country == "cn"
+    national = place.country == "cn" and not names_region(facts.title)
     for subtype, pattern in _SUBTYPES:
         if pattern.search(facts.title) and (national or subtype in ("dfxfg", "gz")):
             return "xzfg" if subtype == "dfxfg" and national else subtype

@@ -66,7 +66,8 @@ def _build_main(regions: Regions, facts: Facts) -> Node:
     if regions.mode == "levels" and not any(row.label for row in regions.body):
         body = next(c for c in main.children if c.kind in ("body", "mainBody"))
         if not any(child.kind == "level" for child in body.children):
-            first = regions.body[0].number if regions.body else 0
+            lines = regions.body or regions.title_rows
+            first = lines[0].number if lines else 1
             facts.doubts.append(
                 Doubt("no-structure", first, "未识别出条、章或层次序号，全文作为段落保存")
             )

@@ -49,6 +49,12 @@ CITIES = {
 _CITY_OF = {city: code for code, cities in CITIES.items() for city in cities.split()}
 _CODES = {**_CITY_OF, **PROVINCES}
 _NAME = re.compile("|".join(sorted(_CODES, key=len, reverse=True)))
+_REGION = re.compile(
+    r"(?!(?:城|都|集|超|夜|股|门|小)市|[^市]{1,6}(?:保护|开发|示范|试验|名胜|滞洪|社|园|景|校|矿|林|库|灾|牧|港|海|地)区)"
+    r"[^《》，、]{1,9}?(?:省(?!级|略|会)|自治[区州县旗]|特别行政区|经济特区|市(?!场)|州(?!际)|盟(?!约|友)"
+    r"|县(?!级|乡|以)|(?<![国党锦])旗(?!帜|舰)|(?<![社地园灾牧景校矿林库山辖片港海湾疆禁渔厂])区(?!域|划|块|级|县))"
+)
+"""What a region of any level is called at the head of a title: 义乌市, 某市, 海盐县, 滨江区."""
 _LATEST = 2
 """How far into a title its place may begin: 《杭州市…, 关于杭州市… speaks of it and not for it."""
 
@@ -73,3 +79,11 @@ def find_place(title: str) -> Place:
     if city is not None and _CITY_OF.get(city.group()) == code:
         name = city.group()
     return Place(f"cn-{code}", name)
+
+
+def names_region(title: str) -> bool:
+    """Whether a title (in Simplified) begins with a region below the state, listed here or not.
+
+    某市养犬管理条例 and 义乌市…条例 are local though no code is known for them; 城市绿化条例 is not.
+    """
+    return find_place(title).country != "cn" or _REGION.match(title.lstrip("《〈“")) is not None

@@ -12,6 +12,7 @@ from drafting.structure.heads import Block, cover_to_blocks, opens_preamble, tak
 from drafting.structure.rows import Row
 from drafting.structure.tails import (
     end_of_text,
+    end_of_unlabelled,
     find_number,
     is_annex,
     is_chatter,
@@ -49,6 +50,16 @@ class Regions:
     def title_text(self) -> str:
         """The title's lines joined, without blanks."""
         return "".join(row.squeezed for row in self.title_rows)
+
+    @property
+    def own_title(self) -> str:
+        """The title without what wraps it: 关于征求《X》(草案)意见的公告 → X(草案)."""
+        if self.title is None or self.title.span is None:
+            return self.title_text
+        start, end = self.title.span
+        text = self.title_rows[0].text
+        closing = text.rindex("》", start, end)
+        return "".join((text[start + 1 : closing] + text[closing + 1 : end]).split())
 
 
 def find_regions(rows: list[Row]) -> Regions:
@@ -182,6 +193,7 @@ def _end_of_body(rows: list[Row], mode: str, at: int, end: int) -> int:
     last = _last_label(rows, at, end, _STRUCTURE if mode == "articles" else None)
     if last < at and mode != "articles":
         last = max((i for i in range(at, end) if rows[i].closes_sentence), default=at - 1)
+        return end_of_unlabelled(rows, last, end)
     return end_of_text(rows, max(last, at - 1), end)
 
 

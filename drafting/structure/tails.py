@@ -88,6 +88,21 @@ def end_of_text(rows: list[Row], last: int, end: int) -> int:
     return i
 
 
+def end_of_unlabelled(rows: list[Row], last: int, end: int) -> int:
+    """Return where a text without any label ends after ``last``, its last closed sentence.
+
+    Every line is the text's but the signature at its end and what the page puts below.
+    """
+    stop = last + 1
+    while stop < end and not (
+        is_annex(rows[stop]) or is_chatter(rows[stop]) or is_distribution(rows[stop])
+    ):
+        stop += 1
+    while stop > last + 1 and (rows[stop - 1].furniture or is_signature(rows[stop - 1])):
+        stop -= 1
+    return stop
+
+
 def _awaits_text(rows: list[Row], last: int) -> bool:
     """Whether the last label stands alone on its line: what follows is its heading or text."""
     label = rows[last].label if last >= 0 else None

@@ -25,7 +25,7 @@ _JOINING = re.compile(
     r"(?:[关關][于於](?:批准|印发|修改|实施|适用|执行|废止|公布|发布|办理|审理)?|[的和及与与、]|适用|若干问题|《[^》]*|[（(][^）)]*)$"
 )
 _FOLLOWS = re.compile(r"[的和及与与、》）)]|若干|暂行|实施|适用|起草|[条條]例|办法")
-_NATIONAL = re.compile(r"中[华華]人民共和[国國]|[国國][务務]院|最高人民|全[国國]人民代表大[会會]|《|第.{1,3}[届屆]")
+NATIONAL = re.compile(r"中[华華]人民共和[国國]|[国國][务務]院|最高人民|全[国國]人民代表大[会會]|《|第.{1,3}[届屆]")
 _SUBTITLE = re.compile(r"第?[\p{L}]{1,10}(?:编|分编)|总则|總則|分则|附则".replace(r"\p{L}", "一-龥"))
 NOTE_LINE = re.compile(
     r"(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年|通[过過]$|公布$|[发發]布$|施行$|[号號]$|^根[据據]|^[*＊]"
@@ -132,7 +132,7 @@ def _is_unfinished(above: Row, row: Row, text: str) -> bool:
     bare = bare_title(above.text)
     if bare.endswith(_KINDS) and not (bare[-1] == "》" and "于" in bare):
         return False
-    return not (_NATIONAL.match(text) or find_place(text).country != "cn")
+    return not (NATIONAL.match(text) or find_place(text).country != "cn")
 
 
 def _joined(rows: list[Row], title: Title) -> str:

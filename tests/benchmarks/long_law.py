@@ -27,8 +27,9 @@ def lengthen(lines: tuple[Line, ...], times: int) -> Source:
         for text, label in zip(texts[head:], labels[head:], strict=True):
             if label is not None and label.number and label.kind in highest:
                 number = label.number + copy * highest[label.kind]
-                text = f"第{_write(number)}{label.num[-1]}{label.gap}{label.rest}"
-            longer.append(text)
+                longer.append(f"第{_write(number)}{label.num[-1]}{label.gap}{label.rest}")
+            else:
+                longer.append(text)
     numbered = (Line(text, n) for n, text in enumerate(longer, 1))
     return Source(f"×{times}", tuple(numbered), "txt")
 

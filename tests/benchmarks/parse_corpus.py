@@ -27,7 +27,7 @@ from drafting.sources.lines import Source
 from drafting.structure.parse import parse
 
 sys.path.insert(0, str(Path(__file__).parent))
-from long_law import lengthen  # noqa: E402
+from long_law import lengthen
 
 RUNS = 5
 SHARED = Path(__file__).resolve().parent.parent.parent.parent / "shared"

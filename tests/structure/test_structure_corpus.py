@@ -18,7 +18,7 @@ from drafting.sources import read
 from drafting.structure.parse import parse
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
-from long_law import lengthen  # noqa: E402
+from long_law import lengthen
 
 pytestmark = pytest.mark.corpus
 EXPLAINED = {
