@@ -217,7 +217,8 @@ def _read_unit(token: re.Match[str]) -> tuple[list[Step], bool]:
 
 
 _UNIT_PARTS = re.compile(
-    rf"(?P<body>.*?)\s?(?P<level>分[编編]|[编編章节節条條款项項目])(?:之(?P<n>{_N}))?$"
+    rf"(?P<body>.*?)\s?(?P<level>分[编編]|[编編章节節条條款项項目])(?:之(?P<n>{_N}))?$",
+    re.DOTALL,  # a line of the print may end inside: 第⏎十九条
 )
 
 

@@ -35,6 +35,7 @@ CASES = [
     ("依照该办法第三条", "foreign", "该办法", ["article 3"]),
     ("第十二条之一", "bare", "", ["article 12-1"]),
     ("第 3 条第２款", "bare", "", ["article 3, paragraph 2"]),
+    ("依照本条例第\n十九条第\n二款", "own", "本条例", ["article 19, paragraph 2"]),
 ]
 
 
