@@ -39,9 +39,15 @@ def find_repeated_articles(view: View) -> Iterator[Fault]:
         if len(words) < 16:
             continue
         first = seen.setdefault(words, node)
+        if first.parent is not node.parent and _OF_CHAPTER.search(words):
+            continue
         if first is not node and squeeze(first.num) != squeeze(node.num):
             message = f"与“{squeeze(first.num)}”文字完全相同"
             yield Fault(view.spot_of(node), message, node=node)
+
+
+_OF_CHAPTER = re.compile("本[编章节]")
+"""本章没有规定的，参照适用委托合同的有关规定: the same words mean another thing in another 章."""
 
 
 def _key(node: Node) -> tuple[str, str]:

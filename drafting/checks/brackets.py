@@ -64,13 +64,21 @@ def _drop_running(view: View, rows: list[tuple[Row, list[int]]]) -> None:
     for row, odd in rows:
         quotes = [p for p in odd if row.plain[p] in "“「"]
         at = row.index + 1
-        while quotes and at < len(view.rows) and view.rows[at].rest.lstrip()[:1] in "“「":
-            rest = view.rows[at].rest.strip()
-            if at not in opened:
+        while quotes and at < len(view.rows) and _runs_on(view.rows[at]):
+            rest = view.rows[at].rest.strip().rstrip("。；，;,.")
+            if at not in opened and rest[:1] in ("“", "「"):
                 if rest[-1:] in "”」" and rest[1:].count(rest[0]) <= rest.count("”") - 1:
                     odd.remove(quotes[-1])
                 break
             at += 1
+
+
+_ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
+
+
+def _runs_on(row: Row) -> bool:
+    """Whether a row may be part of a quotation: it opens it anew, or is a 项 of what is quoted."""
+    return _ITEM.match(row.plain) is not None or row.rest.lstrip()[:1] in ("“", "「")
 
 
 def _home(node: Node | None) -> Node | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from drafting.akn.eids import num_to_number
 from drafting.checks.nodes import Node
 from drafting.checks.sequences import Break, Number, find_breaks
-from drafting.checks.view import Fault, View
+from drafting.checks.view import Fault, Spot, View
 from drafting.text.citations import rewrite_step
 from drafting.text.numerals import NUMERAL_CHARS
 
@@ -58,8 +58,31 @@ def iter_count_faults(view: View, row: Count) -> Iterator[tuple[Break, Fault]]:
         here = row.nodes[found.index]
         if found.kind == "gap" and found.index and _is_run_in(view, row, found):
             continue
-        message = _MESSAGES[found.kind](found, nums)
+        unlabelled = _find_unlabelled(row, found)
+        if unlabelled is not None:
+            due = write_due(here.num, found.due)
+            message = f"标题“{squeeze(unlabelled.heading)}”没有序号，按顺序应为“{due}”"
+            yield found, Fault(view.spot_of(unlabelled), message, node=unlabelled)
+            continue
+        message = _MESSAGES[found.kind](found, nums) + _tell_line_before(view, row, found)
         yield found, Fault(view.spot_of(here), message, node=here)
+
+
+def _find_unlabelled(row: Count, found: Break) -> Node | None:
+    """The 章 or 节 before a gap whose label was lost: it stands for the number left out."""
+    before = row.nodes[found.index - 1] if found.index else None
+    is_it = found.kind == "gap" and before is not None and not before.num and bool(before.heading)
+    return before if is_it else None
+
+
+def _tell_line_before(view: View, row: Count, found: Break) -> str:
+    """Whether the item left out is there, but for its label: the line before ends in “；”."""
+    here = row.nodes[found.index]
+    line = view.rows[here.row.index - 1] if here.row is not None and here.row.index else None
+    if found.kind != "gap" or here.kind != "point" or line is None or line.head:
+        return ""
+    text = line.plain.strip()
+    return f"（前一行“{text[:12]}……”没有序号）" if text[-1:] in ("；", ";") and text[12:] else ""
 
 
 def _tell_gap(found: Break, nums: list[str]) -> str:
@@ -130,7 +153,7 @@ _BRACKETS = str.maketrans("()．", "（）.")
 
 
 _RUN_IN = re.compile(
-    rf"[。；;]\s*(?P<label>第[{NUMERAL_CHARS}]{{1,7}}[条條](?=[\s\u3000])|[（(][{NUMERAL_CHARS}]{{1,3}}[）)])"
+    rf"[。；;]\s*(?P<label>第[{NUMERAL_CHARS}]{{1,7}}[条條]|[（(][{NUMERAL_CHARS}]{{1,3}}[）)])"
 )
 
 
@@ -145,5 +168,16 @@ def iter_run_in(view: View) -> Iterator[tuple[Fault, tuple[Node, Number]]]:
         number, own = read_number(spot.plain), read_number(node.num) if node is not None else None
         if node is None or number is None or own is None or not 0 < number[0] - own[0] < 20:
             continue
+        if kind == "article" and not _is_label(view, spot, number):
+            continue
         message = f"“{squeeze(spot.words)}”印在“{squeeze(node.num)}”的行内，应当另起一行"
         yield Fault(spot, message), (node, number)
+
+
+def _is_label(view: View, spot: Spot, number: Number) -> bool:
+    """Whether 第X条 behind a full stop begins an article: a blank follows, or no other has it."""
+    if spot.row.plain[spot.end : spot.end + 1].isspace():
+        return True
+    printed = view.share("printed", lambda: {read_number(n.num) for n in view.articles})
+    following = spot.row.plain[spot.end : spot.end + 1]
+    return number not in printed and (number[0] + 1, 0) in printed and following not in "第的、和，之"

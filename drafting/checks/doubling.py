@@ -248,9 +248,12 @@ def _measure_repetition(row: Row, first: int, second: int) -> Fault | None:
 
 
 _PENALTY = re.compile("罚|责令|第.{1,4}[条款项]|本[条款]")
-_LEAD = re.compile(r"(?:^|[。；;：:！？])[^，,。；;：:“]{0,4}$")
+_LEAD = re.compile(r"(?:^|[。；;：:！？])\s*(?:规定|要求|明确|提出|强调|同时|并|且)?$")
 
 
 def _begins_sentence(row: Row, place: int) -> bool:
-    """Whether a sentence begins at ``place``, or a verb (规定, 要求) before it."""
+    """Whether a sentence begins at ``place``, or a verb (规定, 要求) before it.
+
+    收受|定金的一方… beside 给付|定金的一方… is a parallel, no repetition.
+    """
     return _LEAD.search(row.plain[row.head : place]) is not None

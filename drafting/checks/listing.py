@@ -113,7 +113,17 @@ def find_level_faults(view: View) -> Iterator[Fault]:
 def _level_groups(view: View) -> Iterator[list[Node]]:
     """Levels of one parent and one style: a （六） among 第一章 … 第五章 is a row of its own."""
     groups: dict[tuple[Node | None, str], list[Node]] = {}
+    before: Node | None = None
     for node in view.nodes:
-        if node.kind == "level" and node.num and not node.scope:
+        goes_on = before is not None and before.kind == "point" and _follows(before, node)
+        before = node
+        if node.kind == "level" and node.num and not node.scope and not goes_on:
             groups.setdefault((node.parent, read_style(node.num)), []).append(node)
     yield from groups.values()
+
+
+def _follows(item: Node, node: Node) -> bool:
+    """Whether a level is the next 项 of the list before it, put out of it by its own form."""
+    first, second = read_number(item.num), read_number(node.num)
+    same = read_style(item.num) == read_style(node.num)
+    return same and first is not None and second is not None and second[0] == first[0] + 1

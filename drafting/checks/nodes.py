@@ -125,7 +125,7 @@ class Walk:
         """Annexes that begin with a 章 or 条 at once: no annexes, but text that was put twice."""
         self._begun = 0
         self._number = self._shift = 0
-        self._places: dict[etree._Element, Place] = {main: ("", None)}
+        self._places: dict[etree._Element | None, Place] = {main: ("", None)}
         for child in main:
             if child.tag != _META:
                 self._read(child)
@@ -151,10 +151,10 @@ class Walk:
             else:
                 self._take_block(element, name, role, node)  # type: ignore[arg-type]
 
-    def _find_place(self, element: etree._Element) -> Place:
+    def _find_place(self, element: etree._Element | None) -> Place:
         """The role of what stands in ``element``, and the provision that holds it."""
+        assert element is not None  # the walk begins below the document, whose place is known
         above = element.getparent()
-        assert above is not None  # the walk begins below the document, whose place is known
         role, node = self._places.get(above) or self._find_place(above)
         place = (role if element.tag in _TRANSPARENT else _role_below(element, role)), node
         self._places[element] = place

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafting.checks.counting import LAW_65, Count, iter_count_faults, read_number
@@ -24,12 +25,29 @@ def _article_rows(view: View) -> Iterator[Count]:
     """
     last = 0
     for nodes in view.scopes:
-        articles = [n for n in nodes if n.kind == "article"]
+        articles = list(_leave_out_quoted([n for n in nodes if n.kind == "article"]))
         if articles:
             first, final = read_number(articles[0].num), read_number(articles[-1].num)
             goes_on = nodes[0].scope > 1 and first is not None and first[0] == last + 1
             yield Count(articles, None if goes_on or is_excerpt(view, nodes) else 1)
             last = final[0] if final is not None else 0
+
+
+def _leave_out_quoted(articles: list[Node]) -> Iterator[Node]:
+    """The articles without those that one of them quotes: 第五十二条 …增加五条，内容如下： 第一百二十三条 …"""
+    quoting: tuple[int, int] | None = None
+    for node in articles:
+        number = read_number(node.num)
+        if quoting is not None and number is not None and number[0] > quoting[0] + 1:
+            continue
+        quoting = number if node.rows or node.children else None
+        last = (node.rows or [r for c in node.children for r in c.rows])[-1:]
+        if not last or not _QUOTING.search(last[0].plain):
+            quoting = None
+        yield node
+
+
+_QUOTING = re.compile(r"(?:内容如下|修改为|修改如下|规定如下)[:：]$")
 
 
 def is_excerpt(view: View, nodes: list[Node]) -> bool:
@@ -138,7 +156,7 @@ def _container_rows(view: View, kind: str) -> Iterator[Count]:
     for nodes in view.scopes:
         groups: dict[Node | None, list[Node]] = {}
         for node in nodes:
-            if node.kind == kind:
+            if node.kind == kind and node.heading[-1:] not in _SENTENCE_ENDS:
                 groups.setdefault(node.parent, []).append(node)
         last = 0 if not is_excerpt(view, nodes) else None
         for group in groups.values():
@@ -146,6 +164,10 @@ def _container_rows(view: View, kind: str) -> Iterator[Count]:
             goes_on = last is None or (first is not None and first[0] == last + 1)
             yield Count(group, None if goes_on else 1)
             last = final[0] if final else 0
+
+
+_SENTENCE_ENDS = frozenset("。；;")
+"""第七节相应改为第八节。 is a sentence that begins with a label."""
 
 
 def _iter_container_faults(view: View, kind: str) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafting.akn.names import LEVEL_WORDS
+from drafting.checks.counting import iter_run_in
 from drafting.checks.nodes import Node, Row
 from drafting.checks.registry import rule
 from drafting.checks.targets import Resolution, Targets
@@ -62,19 +63,23 @@ def _follow_all(view: View) -> list[Followed]:
         for row, citation in view.citations:
             if row is not last_row:
                 last, last_row = None, row
-            if citation.kind != "foreign" and not _is_no_reference(row, citation):
+            if citation.kind != "foreign" and not _is_no_reference(view, row, citation):
                 found += _follow(scopes, row, citation, last)
                 last = _cited_article(found, row) or last
     return found
 
 
-def _is_no_reference(row: Row, citation: Citation) -> bool:
+def _is_no_reference(view: View, row: Row, citation: Citation) -> bool:
     """The label of an article run into the line (。 第三条 有关部门 …); 前三项污染物."""
     if citation.kind == "relative":
+        if citation.anchor[0] in "上下" and row.plain[citation.start - 1 : citation.start] == "以":
+            return True  # 县级以上|节育手术
         return citation.anchor[-1] == "项" and len(citation.anchor) == 3
-    return (
-        citation.kind == "bare"
-        and row.plain[citation.end : citation.end + 1].isspace()
+    if citation.kind != "bare":
+        return False
+    run_in = view.share("run-in", lambda: list(iter_run_in(view)))
+    return any(f.spot.row is row and f.spot.start == citation.start for f, _ in run_in) or (
+        row.plain[citation.end : citation.end + 1].isspace()
         and row.plain[: citation.start].rstrip()[-1:] in ("。", "；", "")
     )
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from drafting.akn.names import CONTAINERS, LEVEL_WORDS
-from drafting.checks.nodes import Node, Row
+from drafting.checks.nodes import Node
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
 from drafting.structure.labels import read_label
+from drafting.text.numerals import NUMERAL_CHARS
 from drafting.text.script import to_simplified
 
 TECHNIQUE = "立法技术规范（试行）"
@@ -49,7 +50,10 @@ def find_toc_mismatches(view: View) -> Iterator[Fault]:
         第三章 附则
         第三条 本条例自公布之日起施行。
     """
-    entries = [e for e in (_read_entry(row) for row in view.toc) if e is not None]
+    entries = [
+        e for row in view.toc for text in _IN_ONE_LINE.split(row.text.strip())
+        if (e := _read_entry(text)) is not None
+    ]
     if not entries:
         return
     kinds = {kind for kind, _, _ in entries}
@@ -58,9 +62,12 @@ def find_toc_mismatches(view: View) -> Iterator[Fault]:
     yield from _compare_toc(view, entries, body, nodes)
 
 
-def _read_entry(row: Row) -> tuple[str, str, str] | None:
-    """Kind, label and heading of a line of the 目录."""
-    label = read_label(row.text.strip())
+_IN_ONE_LINE = re.compile(rf"\s+(?=第[{NUMERAL_CHARS}]{{1,4}}[编編章节節]\s)")
+
+
+def _read_entry(text: str) -> tuple[str, str, str] | None:
+    """Kind, label and heading of a line of the 目录 (of one entry, where a line holds several)."""
+    label = read_label(text)
     if label is None or label.kind not in CONTAINERS:
         return None
     rest = label.rest if read_label(label.rest) is None else ""
@@ -137,7 +144,7 @@ def find_skipped_levels(view: View) -> Iterator[Fault]:
             kinds = [c.kind for c in node.children]
             if kinds[0] == "article" and "section" in kinds:
                 first = node.children[0]
-                message = f"“{_squeeze(node.num)}”分节，此条却在第一节之前，不属于任何节"
+                message = f"“{_title(node)}”分节，此条却在第一节之前，不属于任何节"
                 yield Fault(view.spot_of(first), message, node=first)
 
 
@@ -158,8 +165,11 @@ def find_empty(view: View) -> Iterator[Fault]:
         第三条 本办法自公布之日起施行。
     """
     for kind in CONTAINERS:
-        for node in view.by_kind.get(kind, []):
-            if not node.children and view.articles:
+        nodes = view.by_kind.get(kind, [])
+        for place, node in enumerate(nodes):
+            after = nodes[place + 1] if place + 1 < len(nodes) else None
+            if not node.children and view.articles and (after is None or after.num):
+                # what follows without a number is the second line of the heading
                 yield Fault(view.spot_of(node), f"“{_squeeze(node.num)}”之下没有条文", node=node)
     for kind in ("article", "point", "indent"):
         for node in view.by_kind.get(kind, []):

@@ -59,7 +59,9 @@ def find_unused_abbreviations(view: View) -> Iterator[Fault]:
         第三条 本办法自公布之日起施行。
     """
     for item in _find_abbreviations(view):
-        if view.text.find(item.short, item.end) < 0:
+        # 一级…, 二级… are taken up together: 一、二级…
+        short = item.short[1:] if item.short[0] in "一二三四五六" else item.short
+        if view.text.find(short, item.end) < 0:
             yield Fault(item.spot, f"声明了简称“{item.spot.words}”，此后没有使用")
 
 

@@ -27,6 +27,8 @@ T = TypeVar("T")
 _DATUM, _DOUBT = f"{{{SOURCE}}}data", f"{{{SOURCE}}}doubt"
 MASK = "\x01"
 """Stands for each character of a label or heading in ``View.body``."""
+_CODE = re.compile(r"法典(?:\s*[\u4e00-\u9fff]{1,6}[则编])?$")
+"""民法典, 民法典 总则: without 编 in it, one 编 of a code."""
 _STAGES = re.compile(r"(?:[（(【〔][^（）()【】]*[】）)〕])+$")
 
 
@@ -147,7 +149,8 @@ class View:
         heads = [self.title, *(r.plain for r in self.rows[:4] if r.role == "preface")]
         if any(h.endswith("编") and len(h) < 24 for h in heads):
             return True
-        return self.title.endswith("法典") and not any(n.kind == "part" for n in self.nodes)
+        is_code = _CODE.search(self.title) is not None
+        return is_code and not any(n.kind == "part" for n in self.nodes)
 
     @cached_property
     def body(self) -> str:
