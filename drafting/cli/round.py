@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from drafting.cli.options import date_option, encoding_option, force_option
+from drafting.cli.options import (
+    check_words,
+    date_option,
+    encoding_option,
+    force_option,
+    track_changes_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drafting.rounds.collecting import Collected
 
+F = TypeVar("F", bound="Callable[..., Any]")
 _store_option = click.option(
     "--store", default="", metavar="URL",
     help="Where the comments are kept: postgresql+psycopg://user@host/database (with the extra "
@@ -22,7 +29,19 @@ _store_option = click.option(
 _folder_argument = click.argument("folder", metavar="DIR")
 
 
-@click.group(name="round")
+def _words_option(*names: str, **more: Any) -> Callable[[F], F]:
+    """An option whose words are printed into documents."""
+    return click.option(*names, default="", callback=check_words, **more)
+
+
+class _InOrderOfUse(click.Group):
+    """Lists its commands in the order in which a round needs them."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(name="round", cls=_InOrderOfUse)
 def command() -> None:
     """A public-comment round: open it, collect what comes back, answer, carry on, report.
 
@@ -37,7 +56,7 @@ def command() -> None:
     """
 
 
-@command.command(name="open")
+@command.command(name="open", short_help="Open a round on a draft: notice, forms, empty store.")
 @click.argument("draft", metavar="DRAFT")
 @click.option("--note", default="", metavar="NOTE", help="The draft's explanatory note.")
 @click.option("--from", "first", metavar="DATE", help="Day of publication; default --date.")
@@ -48,14 +67,15 @@ def command() -> None:
     "--by", type=click.Choice(["article", "paragraph"]), default="article", show_default=True,
     help="Rows of the forms: one for each article (条), or for each paragraph of it (款).",
 )
-@click.option("--organ", default="", metavar="NAME", help="The body that asks for comments.")
-@click.option("--email", default="", help="Where comments are sent.")
-@click.option("--address", default="", help="Where letters are sent.")
-@click.option("--website", default="", help="Where comments are entered.")
-@click.option("--phone", default="", help="Telephone for questions.")
-@click.option("--contact", default="", metavar="NAME", help="Whom to ask.")
+@_words_option("--organ", metavar="NAME", help="The body that asks for comments.")
+@_words_option("--email", help="Where comments are sent.")
+@_words_option("--address", help="Where letters are sent.")
+@_words_option("--website", help="Where comments are entered.")
+@_words_option("--phone", help="Telephone for questions.")
+@_words_option("--contact", metavar="NAME", help="Whom to ask.")
 @_store_option
 @click.option("-o", "--output", "folder", metavar="DIR", required=True, help="The round's folder.")
+@track_changes_option
 @date_option
 @encoding_option
 def open_command(draft: str, note: str, folder: str, **options: Any) -> None:
@@ -84,8 +104,9 @@ def open_command(draft: str, note: str, folder: str, **options: Any) -> None:
         moment, first.date(), options["until"],
         "paragraph" if options["by"] == "paragraph" else "article", options["store"], contact,
     )
-    tree = load(draft, encoding=options["encoding"])
-    made = open_round(tree, folder, settings, load(note) if note else None)
+    how = {"encoding": options["encoding"], "track_changes": options["track_changes"]}
+    tree = load(draft, **how)
+    made = open_round(tree, folder, settings, load(note, **how) if note else None)
     for warning in made.warnings:
         click.echo(f"warning: {warning}", err=True)
     click.echo(
@@ -94,7 +115,7 @@ def open_command(draft: str, note: str, folder: str, **options: Any) -> None:
     )
 
 
-@command.command()
+@command.command(short_help="Collect files that came back: forms, marked drafts, letters.")
 @_folder_argument
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--draft", default=1, show_default=True, help="The draft that was commented on.")
@@ -151,10 +172,11 @@ def _tell_collected(collected: Collected) -> None:
         click.echo(line, err=True)
 
 
-@command.command()
+@command.command(short_help="Carry every comment to the next draft.")
 @_folder_argument
 @click.argument("draft", metavar="NEWDRAFT")
 @_store_option
+@track_changes_option
 @date_option
 @encoding_option
 def carry(folder: str, draft: str, **options: Any) -> None:
@@ -175,7 +197,7 @@ def carry(folder: str, draft: str, **options: Any) -> None:
     from drafting.rounds.summaries import carried_to_lines
     from drafting.writers.outputs import resolve_date
 
-    tree = load(draft, encoding=options["encoding"])
+    tree = load(draft, encoding=options["encoding"], track_changes=options["track_changes"])
     moment = resolve_date(options["date"]).isoformat()
     with open_folder(folder, options["store"]) as opened:
         settle_round(opened)
@@ -184,10 +206,13 @@ def carry(folder: str, draft: str, **options: Any) -> None:
         click.echo(line, err=True)
 
 
-@command.command()
+@command.command(short_help="Read answers from filled-in tables of `round report`.")
 @_folder_argument
 @click.argument("files", metavar="FILE...", nargs=-1)
-@click.option("--by", "who", default="", metavar="NAME", help="Who answers, where a row says not.")
+@click.option(
+    "--by", "who", default="", metavar="NAME", callback=check_words,
+    help="Who answers, where a row says not.",
+)
 @click.option("--replace", is_flag=True, help="Overwrite answers that differ.")
 @click.option("--confirm", is_flag=True, help="Confirm every proposal that is not answered yet.")
 @_store_option
@@ -226,7 +251,7 @@ def answer(folder: str, files: tuple[str, ...], who: str, **options: Any) -> Non
     sys.exit(1 if failed else 0)
 
 
-@command.command()
+@command.command(short_help="Report: tables, publication, overview, annotated draft, redline.")
 @_folder_argument
 @click.option(
     "-o", "--output", "outputs", metavar="FILE", multiple=True, required=True,
@@ -275,6 +300,7 @@ def report(folder: str, outputs: tuple[str, ...], force: bool, **options: Any) -
         load_view,
         report_round,
     )
+    from drafting.rounds.summaries import tell_count
     from drafting.writers.outputs import check_output, resolve_date, write_output
 
     targets = [check_output(output, SUFFIXES, force) for output in outputs]
@@ -292,6 +318,6 @@ def report(folder: str, outputs: tuple[str, ...], force: bool, **options: Any) -
         for target in targets:
             made = report_round(opened, view, target.suffix.lower(), settings)
             write_output(target, made.data)
-            click.echo(f"{target}: {view.figures.comments} comments", err=True)
+            click.echo(f"{target}: {tell_count(view.figures.comments, 'comment')}", err=True)
             for note in made.notes:
                 click.echo(f"  {note}", err=True)

@@ -118,17 +118,29 @@ def list_files(names: Sequence[str]) -> list[str]:
     return paths
 
 
+def show_name(path: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 are read as GB 18030, else spelled out."""
+    raw = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
 def _keep(round: Round, path: str) -> _Kept | Outcome:
     """Keep the bytes of a file in the round's folder before anything is read from them."""
     try:
         data = read_bytes(path)
     except SourceError as error:
-        return Outcome(path, "unreadable", reason=str(error))
+        shown = show_name(path)
+        return Outcome(shown, "unreadable", reason=str(error).replace(path, shown))
     suffix = Path(path).suffix.lower()
     if not suffix.isascii() or len(suffix) > 10:
         suffix = ""
     digest, target = round.keep_file(data, suffix)
-    return _Kept(Path(path).name, digest, len(data), str(target))
+    return _Kept(show_name(Path(path).name), digest, len(data), str(target))
 
 
 def _leave_out_known(

@@ -54,6 +54,12 @@ def clean_text(text: str) -> str:
     return plain.strip(" \t\n\u3000\xa0\ufeff\u200b")
 
 
+def strip_control(text: str) -> str:
+    """``text`` without the characters that XML has no room for."""
+    plain: str = _CONTROL.sub("", text) if _CONTROL.search(text) else text
+    return plain
+
+
 def unescape_cell(text: str) -> str:
     """Undo how .xlsx writes characters XML has no room for: _x000D_ → U+000D."""
     if "_x" not in text:

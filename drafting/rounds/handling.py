@@ -97,19 +97,40 @@ class RoundView:
         return self.drafts[voice.standings[0].draft if voice.standings else 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table still without its rows, the rows as they are made, and how many they are at most."""
+
+    table: Table
+    rows: Iterator[Row]
+    most: int
+
+
 def handling_table(view: RoundView, settings: HandlingSettings) -> Table:
     """Return the table of comments and answers. Raises DraftingError for an unknown column."""
+    table, *annexes = (
+        replace(part.table, rows=tuple(part.rows)) for part in handling_parts(view, settings)
+    )
+    return replace(table, annexes=tuple(annexes))
+
+
+def handling_parts(view: RoundView, settings: HandlingSettings) -> list[Part]:
+    """The same as parts whose rows are made one by one, for rounds of very many comments.
+
+    Raises DraftingError for an unknown column.
+    """
     columns = _choose_columns(view, settings)
     context = _make_context(view, settings, columns)
     rows = _rows_by_provision(context) if settings.by == "provision" else _by_proposer(context)
     title = "意见采纳情况" if settings.public else "意见汇总处理表"
     table = Table(
-        "handling", f"《{view.settings.title}》{title}", _with_text(columns),
-        tuple(_number(columns, rows)),
+        "handling", f"《{view.settings.title}》{title}", _with_text(columns), (),
         above=tuple(_describe(view, settings)), below=tuple(_remarks(view, settings)),
     )
+    # a heading before every row is the most that there can be
+    parts = [Part(table, _number(columns, rows), 2 * len(view.voices))]
     shown = settings.wide and not settings.public and settings.by == "provision"
-    return replace(table, annexes=(voices_table(view),)) if shown else table
+    return [*parts, _voices_part(view)] if shown else parts
 
 
 def _with_text(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -350,7 +371,7 @@ def _remarks(view: RoundView, settings: HandlingSettings) -> Iterator[str]:
     yield from (f"未能读取的来件：{note}" for note in view.notes)
 
 
-def voices_table(view: RoundView) -> Table:
+def _voices_part(view: RoundView) -> Part:
     """Every voice, in a sheet of its own: what the groups stand for."""
     keys = ("id", "label", "opinion", "proposed", "reason", "kind", "proposer", "date", "file")
     named = {c.key: c for c in COLUMNS}
@@ -360,8 +381,8 @@ def voices_table(view: RoundView) -> Table:
     )  # fmt: skip
     plain = tuple(replace(c, answer=False, choices=()) for c in columns)
     context = _make_context(view, HandlingSettings(), plain)
-    rows = tuple(_voice_to_row(context, voice) for voice in view.voices)
-    return Table("handling", "全部意见", plain, rows)
+    rows = (_voice_to_row(context, voice) for voice in view.voices)
+    return Part(Table("handling", "全部意见", plain, ()), rows, len(view.voices))
 
 
 def _voice_to_row(context: _Context, voice: Voice) -> Row:

@@ -38,7 +38,7 @@ class Contact:
     def missing(self) -> list[str]:
         """What a notice must tell and this does not."""
         way = self.email or self.address or self.website
-        said = {"征求意见单位": self.organ, "提出意见的途径": way}
+        said = {"征求意见的单位": self.organ, "提出意见的途径（邮箱、地址或者网站）": way}
         return [name for name, value in said.items() if not value]
 
 

@@ -129,4 +129,4 @@ def _iter_warnings(period: Period, settings: OpenSettings) -> Iterator[str]:
         yield period.warning
     missing = settings.contact.missing
     if missing:
-        yield f"公告中{'、'.join(missing)}未给出，已留空待填"
+        yield f"公告还没有写明{'和'.join(missing)}，相应位置已留空，请填写后再发布"

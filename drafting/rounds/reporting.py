@@ -9,7 +9,13 @@ from typing import Literal
 from drafting.errors import DraftingError
 from drafting.rounds.figures import count_round
 from drafting.rounds.folder import Round
-from drafting.rounds.handling import HandlingBy, HandlingSettings, RoundView, handling_table
+from drafting.rounds.handling import (
+    HandlingBy,
+    HandlingSettings,
+    RoundView,
+    handling_parts,
+    handling_table,
+)
 from drafting.rounds.masking import make_masker
 from drafting.rounds.places import Places
 from drafting.rounds.records import load_files, load_voices
@@ -87,15 +93,21 @@ def report_round(
 
 
 def _table(view: RoundView, suffix: str, settings: ReportSettings, published: bool) -> Report:
-    from drafting.rounds.bigsheets import is_big, table_to_big_xlsx
+    from drafting.rounds.bigsheets import MANY, parts_to_csv, parts_to_xlsx
     from drafting.writers.table_files import TableSettings, table_to_bytes
 
     wide = suffix in (".xlsx", ".csv")
     chosen = HandlingSettings(settings.by, settings.columns, wide, published)
-    table = handling_table(view, chosen)
-    if suffix == ".xlsx" and is_big(table):
-        return Report(table_to_big_xlsx(table, settings.date))
-    return Report(table_to_bytes(table, suffix, TableSettings(settings.date)))
+    if len(view.voices) <= MANY:
+        table = handling_table(view, chosen)
+        return Report(table_to_bytes(table, suffix, TableSettings(settings.date)))
+    if not wide:
+        raise DraftingError(
+            f"{len(view.voices):,} comments are more than a {suffix} table holds ({MANY:,}); "
+            "write .xlsx or .csv"
+        )
+    parts = handling_parts(view, chosen)
+    return Report(parts_to_xlsx(parts, settings.date) if suffix == ".xlsx" else parts_to_csv(parts))
 
 
 def _draft(round: Round, view: RoundView, settings: ReportSettings) -> Report:

@@ -56,7 +56,7 @@ class Store:
                 from sqlalchemy.schema import CreateSchema
 
                 connection.execute(CreateSchema(self.schema, if_not_exists=True))
-            schema.metadata.create_all(connection)
+            _create_tables(connection)
             version = {"name": "version", "value": schema.VERSION}
             connection.execute(insert(schema.settings), [version])
 
@@ -121,6 +121,18 @@ class Store:
         from sqlalchemy import inspect
 
         return inspect(connection).has_table("settings", schema=self.schema or None)
+
+
+def _create_tables(connection: Connection) -> None:
+    """The tables and their indexes, always in one order: an index set has none of its own."""
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from drafting.rounds import schema
+
+    for table in schema.metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        for index in sorted(table.indexes, key=lambda made: str(made.name)):
+            connection.execute(CreateIndex(index))
 
 
 @contextmanager

@@ -11,6 +11,12 @@ from drafting.rounds.carrying import Carried
 from drafting.rounds.collecting import Collected, Outcome
 from drafting.rounds.comments import GENERAL
 
+
+def tell_count(number: int, noun: str) -> str:
+    """1 comment, 2 comments, 200,000 comments."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 _ORIGINS = {
     "form": "in forms", "note": "in cell notes", "comment": "as Word comments",
     "revision": "as tracked changes", "edit": "as untracked edits", "letter": "in letters",
@@ -22,14 +28,16 @@ def collected_to_lines(collected: Collected) -> Iterator[str]:
     for outcome in collected.outcomes:
         yield from _outcome_to_lines(outcome)
     read = collected.named("read")
-    sums = [f"{len(read)} files read"]
+    sums = [f"{tell_count(len(read), 'file')} read"]
     known, broken = len(collected.named("known")), len(collected.named("unreadable"))
     sums += [f"{known} collected before"] if known else []
     sums += [f"{broken} NOT READ"] if broken else []
-    yield f"{', '.join(sums)}; {collected.comments} comments{_by_origin(collected)}"
+    yield f"{', '.join(sums)}; {tell_count(collected.comments, 'comment')}{_by_origin(collected)}"
     general = sum(not c.anchors for o in read if o.reading for c in o.reading.comments)
     if general:
-        yield f"{general} comments name no provision and are kept as general (总体意见)"
+        names = "names" if general == 1 else "name"
+        told = tell_count(general, "comment")
+        yield f"{told} {names} no provision, kept as general (总体意见)"
 
 
 def _outcome_to_lines(outcome: Outcome) -> Iterator[str]:
@@ -41,7 +49,7 @@ def _outcome_to_lines(outcome: Outcome) -> Iterator[str]:
         reading = outcome.reading
         general = sum(not c.anchors for c in reading.comments)
         placed = f", {general} of them general" if general else ""
-        yield f"{outcome.name}: {reading.format}, {len(reading.comments)} comments{placed}"
+        yield f"{outcome.name}: {reading.format}, {tell_count(len(reading.comments), 'comment')}{placed}"
         yield from (f"  {note}" for note in reading.notes)
 
 
@@ -81,7 +89,8 @@ def carried_to_lines(carried: Carried) -> Iterator[str]:
 
 def answered_to_lines(name: str, answered: Answered) -> Iterator[str]:
     """What became of a table of answers."""
-    yield f"{name}: {answered.changed} answers kept, {answered.unchanged} were there already"
+    there = f", {answered.unchanged:,} there already" if answered.unchanged else ""
+    yield f"{name}: {tell_count(answered.changed, 'answer')} kept{there}"
     yield from (f"  CONFLICT: {line}" for line in answered.conflicts)
     yield from (f"  NOT KEPT: {line}" for line in answered.problems)
     yield from (f"  warning: {line}" for line in answered.warnings)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from drafting.cli import cli
-from drafting.rounds.bigsheets import is_big, table_to_big_xlsx
+from drafting.rounds.bigsheets import parts_to_csv, parts_to_xlsx
 
 COMMANDS = ("open", "collect", "carry", "answer", "report")
 
@@ -121,16 +121,17 @@ def test_a_table_of_very_many_rows_is_streamed_and_read_back(opened, collect, tm
     from openpyxl import load_workbook
 
     from drafting.rounds.answering import AnswerSettings, answer_round
-    from drafting.rounds.handling import HandlingSettings, handling_table
+    from drafting.rounds.handling import HandlingSettings, handling_parts, handling_table
     from drafting.rounds.reporting import load_view
+    from drafting.writers.table_csv import table_to_csv
 
     said = "\n".join(f"{n + 1}. 第{n % 48 + 1}条建议补充{n}号事项。" for n in range(120))
     (tmp_path / "l.txt").write_text(f"=1+1\n{said}\n张三", encoding="utf-8")
     collect(opened, tmp_path / "l.txt")
-    table = handling_table(load_view(opened, public=False), HandlingSettings())
-    assert not is_big(table)
-    data = table_to_big_xlsx(table, datetime(2025, 10, 1))
-    assert data == table_to_big_xlsx(table, datetime(2025, 10, 1))
+    view, usual = load_view(opened, public=False), HandlingSettings()
+    assert parts_to_csv(handling_parts(view, usual)) == table_to_csv(handling_table(view, usual))
+    data = parts_to_xlsx(handling_parts(view, usual), datetime(2025, 10, 1))
+    assert data == parts_to_xlsx(handling_parts(view, usual), datetime(2025, 10, 1))
     path = tmp_path / "big.xlsx"
     path.write_bytes(data)
     book = load_workbook(path)
@@ -142,3 +143,49 @@ def test_a_table_of_very_many_rows_is_streamed_and_read_back(opened, collect, tm
     sheet.cell(head[0].row + 2, column).value = "采纳"
     book.save(path)
     assert answer_round(opened, str(path), AnswerSettings("甲", "2025-10-02")).changed == 1
+
+
+def test_the_commands_are_listed_in_the_order_of_use() -> None:
+    listed = [line.split()[0] for line in _run("--help").output.rpartition("Commands:")[2].split("\n") if line.strip()]
+    assert listed == list(COMMANDS)
+
+
+def test_control_characters_are_refused_before_any_work(seeds, tmp_path) -> None:
+    for option in ("--organ", "--email", "--address", "--website", "--phone", "--contact"):
+        result = _run("open", seeds / "hangzhou-robot-draft.txt", "-o", tmp_path / "r", option, "甲\x01")
+        assert result.exit_code == 2
+        assert "nothing prints" in result.stderr
+        assert not (tmp_path / "r").exists()
+
+
+def test_a_name_that_is_no_utf8_is_read_and_shown(opened, tmp_path) -> None:
+    import os
+
+    for name in ("意见.txt".encode("gb18030"), b"a\xff\xff.txt"):
+        path = os.fsdecode(os.fsencode(tmp_path) + b"/" + name)
+        Path(path).write_text(f"第八条建议公开名单{len(name)}。", encoding="utf-8")
+        result = _run("collect", tmp_path / "round", path)
+        assert result.exit_code == 0, result.output
+    result = _run("report", tmp_path / "round", "-o", tmp_path / "t.csv", "--columns", "来件,意见内容")
+    assert result.exit_code == 0
+    told = (tmp_path / "t.csv").read_text("utf-8-sig")
+    assert "意见.txt" in told
+    assert "a\\xff\\xff.txt" in told
+
+
+def test_two_stores_opened_at_one_date_are_the_same_bytes(seeds, tmp_path) -> None:
+    for name in "ab":
+        _run("open", seeds / "hangzhou-robot-draft.txt", "-o", tmp_path / name, "--date", "2025-08-11")
+    names = sorted(p.name for p in (tmp_path / "a").iterdir())
+    assert [n for n in names if (tmp_path / "a" / n).read_bytes() != (tmp_path / "b" / n).read_bytes()] == []
+
+
+def test_tracked_changes_and_encodings_are_read_as_wanted(tmp_path) -> None:
+    draft, note = tmp_path / "d.txt", tmp_path / "n.txt"
+    draft.write_bytes("某市条例\n第一条　为了试验，制定本条例。\n第二条　本条例自公布之日起施行。\n".encode("utf-16-le"))
+    note.write_bytes("关于《某市条例》的说明\n一、必要性\n试验。\n".encode("utf-16-le"))
+    result = _run("open", draft, "--note", note, "--encoding", "utf-16-le", "-o", tmp_path / "r")
+    assert result.exit_code == 0, result.output
+    assert "试验" in (tmp_path / "r" / "note.xml").read_text("utf-8")
+    for name in ("open", "carry"):
+        assert "--track-changes" in _run(name, "--help").output
