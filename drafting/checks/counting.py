@@ -58,21 +58,34 @@ def iter_count_faults(view: View, row: Count) -> Iterator[tuple[Break, Fault]]:
         here = row.nodes[found.index]
         if found.kind == "gap" and found.index and _is_run_in(view, row, found):
             continue
-        unlabelled = _find_unlabelled(row, found)
-        if unlabelled is not None:
-            due = write_due(here.num, found.due)
-            message = f"标题“{squeeze(unlabelled.heading)}”没有序号，按顺序应为“{due}”"
-            yield found, Fault(view.spot_of(unlabelled), message, node=unlabelled)
-            continue
+        if found.kind == "gap" and found.index and not nums[found.index - 1]:
+            continue  # the heading before has no number: told there
+        if found.kind == "unread":
+            if _lacks_label(row, found.index):
+                message = _tell_unlabelled(row, found)
+                yield found, Fault(view.spot_of(here), message, node=here)
+            continue  # a numeral that cannot be read is N011's
         message = _MESSAGES[found.kind](found, nums) + _tell_line_before(view, row, found)
         yield found, Fault(view.spot_of(here), message, node=here)
 
 
-def _find_unlabelled(row: Count, found: Break) -> Node | None:
-    """The 章 or 节 before a gap whose label was lost: it stands for the number left out."""
-    before = row.nodes[found.index - 1] if found.index else None
-    is_it = found.kind == "gap" and before is not None and not before.num and bool(before.heading)
-    return before if is_it else None
+def _lacks_label(row: Count, index: int) -> bool:
+    """Whether a 章 or 节 lost its label; the 附则 of a code is a 编 without number."""
+    node = row.nodes[index]
+    if node.num or not node.heading or not any(n.num for n in row.nodes):
+        return False
+    return not (node.kind == "part" and squeeze(node.heading) == "附则")
+
+
+def _tell_unlabelled(row: Count, found: Break) -> str:
+    """What its number was, where those around it say so."""
+    node, rest = row.nodes[found.index], row.nodes[found.index + 1 :]
+    after = next(((place, n) for place, n in enumerate(rest, 1) if n.num), None)
+    message = f"标题“{squeeze(node.heading)}”没有序号"
+    if after is not None and read_number(after[1].num) != (found.due[0] + after[0], 0):
+        return f"{message}，其后为“{squeeze(after[1].num)} {squeeze(after[1].heading)}”"
+    sample = next(n.num for n in row.nodes if n.num)
+    return f"{message}，按顺序应为“{write_due(sample, found.due)}”"
 
 
 def _tell_line_before(view: View, row: Count, found: Break) -> str:

@@ -6,6 +6,7 @@
     1 2 4 3 5    4: stands before 3            (order)
     1 2 5 6 3 4  5 … 6: stand before 3         (order, told once)
     1 2 3 4 3 4  3 … 4: stand twice            (repeat, told once)
+    1 2 ? 4 5    ?: stands for 3               (unread)
 
 One fault is told once, where it stands or on what follows it: a number that is merely next to a
 fault is not touched. 之一 and its like (第十二条之一) count below their base.
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["gap", "repeat", "misnumbered", "order", "sub"]
+Kind = Literal["gap", "repeat", "misnumbered", "order", "sub", "unread"]
 Number = tuple[int, int]
 """A number and its 之N: (120, 1) is 一百二十之一, (120, 0) 一百二十."""
 
@@ -63,6 +64,7 @@ class _Walk:
         """A malformed number stands for the one due, if the row goes on behind it."""
         following = self._at(index + 1)
         if following is None or following[0] != self.due:
+            self.breaks.append(Break("unread", index, index, (self.due, 0)))
             self._accept(self.due)
         return index + 1
 

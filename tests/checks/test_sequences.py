@@ -18,7 +18,7 @@ CASES = [
     ("1 2 5 6 3 4 7", ["order 5-6 due 3"]),
     ("1 2 3 4 3 4 5", ["repeat 3-4 due 5"]),
     ("1 2 3 99 4 5", ["order 99 due 4"]),
-    ("1 2 ? 4", []),
+    ("1 2 ? 4", ["unread ? due 3"]),
     ("1 2 2.1 2.2 3", []),
     ("1 2 2.2 3", ["sub 2.2 due 2.1"]),
 ]
@@ -32,7 +32,8 @@ def read(text: str) -> list[tuple[int, int] | None]:
 
 
 def write(number: tuple[int, int] | None) -> str:
-    assert number is not None
+    if number is None:
+        return "?"
     return f"{number[0]}.{number[1]}" if number[1] else str(number[0])
 
 
