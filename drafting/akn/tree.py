@@ -143,6 +143,11 @@ class Tree:
             for d in found
         ]
 
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader of the source had to tell: encoding guessed, headers left aside."""
+        return tuple(note.text or "" for note in self.main.iterfind(f".//{{{SOURCE}}}note"))
+
     def data(self, name: str) -> str:
         """A datum the parser found (``d:data name=…`` in the metadata), "" when it found none.
 

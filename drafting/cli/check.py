@@ -132,6 +132,8 @@ class _Run:
         reading = {n: self.options[n] for n in ("encoding", "track_changes")}
         tree = load(source, **reading)
         name = tree.source.name or source
+        for told in tree.notes:
+            click.echo(f"{name}: {told}", err=True)
         note = load(self.options["note"], **reading) if self.options["note"] else None
         settings = replace(settings, source=name)
         findings = check_tree(tree, settings, note)

@@ -87,6 +87,8 @@ def _parse_one(source: str, outputs: tuple[str, ...], options: dict[str, Any]) -
 
 
 def _tell_doubts(source: str, tree: Tree) -> None:
+    for note in tree.notes:
+        click.echo(f"drafting: {source}: {note}", err=True)
     for doubt in tree.doubts:
         words = f"“{doubt.words}”" if doubt.words else ""
         click.echo(f"drafting: {source}: 第{doubt.line}行: {doubt.message}{words}", err=True)

@@ -14,7 +14,7 @@ import zipfile
 from pathlib import Path
 
 from drafting.errors import SourceError
-from drafting.sources.encodings import BOMS
+from drafting.sources.encodings import BOMS, looks_binary
 from drafting.sources.files import BROKEN_ZIP
 
 SUFFIXES = {
@@ -65,6 +65,8 @@ def choose_kind(path: str | Path, name: str, data: bytes) -> tuple[str, list[str
     named = suffix_to_kind(path, name)
     kind = _agree(named, content)
     if kind is None:
+        if content == "txt" and looks_binary(data):
+            raise SourceError(name, f"is no {suffix} file (unknown binary data)", "get it anew")
         told = NAMES.get(content, "something else")
         raise SourceError(name, f"is {told}, not what {suffix} says", "rename it to what it is")
     notes = [f"named {suffix}, but is {NAMES[content]}: read as that"] if kind != named else []

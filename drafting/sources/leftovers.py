@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from drafting.sources.package import Package, w
@@ -16,6 +18,9 @@ _COUNTED = (
 )
 
 
+_WORDS = re.compile(r"[^\W\d_第共页頁]")
+
+
 def package_to_leftovers(package: Package) -> list[str]:
     """One note for each kind of thing that was set aside."""
     root = package.root(package.document)
@@ -23,13 +28,13 @@ def package_to_leftovers(package: Package) -> list[str]:
 
 
 def _furniture(package: Package) -> list[str]:
-    """Headers and footers: page furniture, no text of the regulation."""
+    """Headers and footers: page furniture, no text of the regulation. Page numbers go untold."""
     notes = []
     for kind, told in (("header", "page header"), ("footer", "page footer")):
         texts = dict.fromkeys(
             text
             for part in sorted(package.related(package.document, kind))
-            if (text := part_to_text(package.root(part)))
+            if _WORDS.search(text := part_to_text(package.root(part)))
         )
         notes += [f"left aside the {told} “{text[:_SHOWN]}”" for text in texts]
     return notes

@@ -126,6 +126,8 @@ def _add_proprietary(meta: Node, facts: Facts, source: Source, prefix: str) -> N
     for name in _SOURCE_ATTRIBUTES:
         if getattr(source, name):
             file.set(name, getattr(source, name))
+    for note in source.notes:
+        add(proprietary, "d:note", note)
     for name, value in facts.data.items():
         add(proprietary, "d:data", value).name = name
     for doubt in facts.doubts:

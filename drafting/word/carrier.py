@@ -77,6 +77,8 @@ def open_carrier(tree: Tree) -> tuple[Carrier | None, str]:
     if source.format != "docx":
         return None, ""
     data = read_source_bytes(tree)
+    if data is None and not source.path and source.name == "-":
+        return None, "what comes through standard input cannot be written back into"
     if data is None:
         return None, f"{source.name or 'the source'} is gone or was changed since it was read"
     mode = source_option(tree, "track_changes") or "accept"
