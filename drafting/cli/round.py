@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -139,7 +140,7 @@ def collect(folder: str, files: tuple[str, ...], **options: Any) -> None:
     from drafting.writers.outputs import resolve_date
 
     moment = resolve_date(options["date"]).isoformat()
-    settings = CollectSettings(moment, options["jobs"], options["draft"], _make_progress())
+    settings = CollectSettings(moment, options["jobs"], options["draft"], _tell_progress)
     with open_folder(folder, options["store"]) as opened:
         collected = collect_files(opened, files, settings)
     if options["format"] == "json":
@@ -151,23 +152,22 @@ def collect(folder: str, files: tuple[str, ...], **options: Any) -> None:
         sys.exit(2)
 
 
-def _make_progress() -> Callable[[str, int, int], None]:
-    """One line on a terminal that grows; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        return lambda *_: None
+def _tell_progress(what: str, done: int, of: int) -> None:
+    """One line on a terminal, written over again as work goes on; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        told = f"{done:,} of {of:,}" if of else f"{done:,}"
+        click.echo(f"\r\x1b[K{what}: {told}", err=True, nl=False)
 
-    def tell(what: str, done: int, of: int) -> None:
-        words = f"{done} of {of} files read" if of else f"{done} comments grouped"
-        click.echo(f"\r{words}   ", err=True, nl=False)
 
-    return tell
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _tell_collected(collected: Collected) -> None:
     from drafting.rounds.summaries import collected_to_lines
 
-    if sys.stderr.isatty():
-        click.echo("", err=True)
+    _end_progress()
     for line in collected_to_lines(collected):
         click.echo(line, err=True)
 
@@ -201,7 +201,8 @@ def carry(folder: str, draft: str, **options: Any) -> None:
     moment = resolve_date(options["date"]).isoformat()
     with open_folder(folder, options["store"]) as opened:
         settle_round(opened)
-        carried = carry_round(opened, tree, moment)
+        carried = carry_round(opened, tree, moment, partial(_tell_progress, "comments carried"))
+    _end_progress()
     for line in carried_to_lines(carried):
         click.echo(line, err=True)
 
@@ -228,7 +229,8 @@ def answer(folder: str, files: tuple[str, ...], who: str, **options: Any) -> Non
       drafting round answer round/ 处理表.xlsx --by 王芳
       drafting round answer round/ --confirm --by 王芳
     """
-    from drafting.rounds.answering import AnswerSettings, answer_round, confirm_proposals
+    from drafting.rounds.answerbook import AnswerSettings
+    from drafting.rounds.answering import answer_round, confirm_proposals
     from drafting.rounds.collecting import settle_round
     from drafting.rounds.folder import open_folder
     from drafting.rounds.summaries import answered_to_lines
@@ -241,9 +243,11 @@ def answer(folder: str, files: tuple[str, ...], who: str, **options: Any) -> Non
     failed = False
     with open_folder(folder, options["store"]) as opened:
         settle_round(opened)
-        done = [(name, answer_round(opened, name, settings)) for name in files]
+        tell = partial(_tell_progress, "rows answered")
+        done = [(name, answer_round(opened, name, settings, tell)) for name in files]
         if options["confirm"]:
             done.append(("--confirm", confirm_proposals(opened, settings)))
+    _end_progress()
     for name, answered in done:
         failed = failed or bool(answered.conflicts or answered.problems)
         for line in answered_to_lines(name, answered):
@@ -308,7 +312,7 @@ def report(folder: str, outputs: tuple[str, ...], force: bool, **options: Any) -
     columns = tuple(name.strip() for name in named if name.strip())
     settings = ReportSettings(
         resolve_date(options["date"]), options["kind"], options["by"], columns,
-        options["public"], options["draft"],
+        options["public"], options["draft"], _tell_progress,
     )
     for target in targets:
         choose_kind(target.suffix.lower(), settings)
@@ -317,6 +321,7 @@ def report(folder: str, outputs: tuple[str, ...], force: bool, **options: Any) -
         view = load_view(opened, options["public"])
         for target in targets:
             made = report_round(opened, view, target.suffix.lower(), settings)
+            _end_progress()
             write_output(target, made.data)
             click.echo(f"{target}: {tell_count(view.figures.comments, 'comment')}", err=True)
             for note in made.notes:

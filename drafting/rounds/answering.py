@@ -7,14 +7,22 @@ in the store is not the one that the table was written with, nothing is overwrit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 import regex as re
 
 from drafting.errors import SourceError
-from drafting.rounds import schema
+from drafting.rounds.answerbook import (
+    AnswerBook,
+    AnswerChange,
+    Answered,
+    AnswerRow,
+    AnswerSettings,
+    AnswerSieve,
+    find_answers,
+    load_book,
+    save_changes,
+)
 from drafting.rounds.columns import find_columns
 from drafting.rounds.comments import ANSWERS
 from drafting.rounds.folder import Round
@@ -22,9 +30,6 @@ from drafting.rounds.grids import Grid, GridRow
 from drafting.rounds.places import Places
 from drafting.rounds.senders import read_date
 from drafting.rounds.wording import is_empty
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 CONFIRM = "确认"
 """What stands in 处理意见 when somebody takes the proposal as it is."""
@@ -42,58 +47,29 @@ _PATTERNS = {answer: re.compile(pattern) for answer, pattern in _SYNONYMS.items(
 _KEY = re.compile(r"(?P<scope>[gc])(?P<id>\d{1,12})(?::(?P<last>\d{1,12}))?")
 _SIGNS = re.compile(r"[\s。；;，,]|（.*?）|\(.*?\)")
 _ID = re.compile(r"\d{1,12}")
+Tell = Callable[[int, int], None]
+_TOLD = 2_000
+"""Rows between two words on how far it has come."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One answered row of a table: comment ``id``, or its group as far as comment ``last``.
-
-    ``known`` is the status that the table was written with (None: the table does not say).
-    """
-
-    place: str
-    id: int
-    grouped: bool
-    last: int | None
-    status: str
-    answer: str
-    who: str
-    at: str
-    known: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSettings:
-    """``who`` answers where a row names nobody; ``at`` the moment; ``replace`` what differs."""
-
-    who: str
-    at: str
-    replace: bool = False
-
-
-@dataclass
-class Answered:
-    """What became of a table of answers."""
-
-    changed: int = 0
-    unchanged: int = 0
-    conflicts: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-
-def answer_round(round: Round, path: str, settings: AnswerSettings) -> Answered:
+def answer_round(
+    round: Round, path: str, settings: AnswerSettings, tell: Tell = lambda *_: None
+) -> Answered:
     """Read the answers in the table ``path`` into ``round``, all in one transaction.
 
-    Raises SourceError when the file holds no such table.
+    ``tell`` is called with how many rows of how many are done. Raises SourceError when the file
+    holds no such table.
     """
     done = Answered()
     rows = list(read_answers(path, Places(round.load_draft(1)), done))
     with round.store.write() as connection:
         round.store.lock(connection)
-        taken: dict[int, AnswerRow] = {}
-        for row in rows:
-            _apply(connection, row, settings, (done, taken, path))
+        book = load_book(connection, rows, (path, settings, done))
+        for number, row in enumerate(rows, 1):
+            _apply(book, row)
+            if not number % _TOLD:
+                tell(number, len(rows))
+        save_changes(connection, book.changes)
     return done
 
 
@@ -104,21 +80,26 @@ def confirm_proposals(round: Round, settings: AnswerSettings) -> Answered:
     done = Answered()
     with round.store.write() as connection:
         round.store.lock(connection)
-        for id, status, because in load_open_proposals(connection):
-            current = {id: was[:2] for id, was in _find(connection, [id]).items()}
-            _change(connection, current, (status, because), settings, "确认建议")
-            done.changed += 1
+        proposed = load_open_proposals(connection)
+        current = find_answers(connection, [id for id, _, _ in proposed])
+        save_changes(connection, [
+            AnswerChange(id, current[id][:2], (status, because), (settings.who, settings.at, "确认建议"))
+            for id, status, because in proposed
+        ])  # fmt: skip
+        done.changed = len(proposed)
     return done
 
 
 def read_answers(path: str, places: Places, done: Answered) -> Iterator[AnswerRow]:
     """Yield the answered rows of a table; what cannot be understood goes to ``done.problems``."""
     found = False
-    for grid in _read_grids(path, places):
-        columns = find_columns(grid.rows, places)
+    tables = [(g, find_columns(g.rows, places)) for g in _read_grids(path, places)]
+    # the sheet that knows its rows by mark is the one to fill in; others only tell
+    marked = any(c is not None and {"key", "answer"} <= c.roles.keys() for _, c in tables)
+    for grid, columns in tables:
         if columns is None or "answer" not in columns.roles:
             continue
-        if not {"key", "id"} & columns.roles.keys():
+        if not ({"key"} if marked else {"id"}) & columns.roles.keys():
             continue
         found = True
         for row in grid.rows[columns.head + 1 :]:
@@ -139,7 +120,7 @@ def _read_grids(path: str, places: Places) -> Sequence[Grid]:
     from drafting.rounds.returned import SHEETS, TEXTS, read_sheets
 
     if Path(path).suffix.lower() in SHEETS | TEXTS:
-        return read_sheets(Path(path), path)
+        return read_sheets(Path(path), path, AnswerSieve)
     from drafting.rounds.wordtables import source_to_grids
     from drafting.sources import read
 
@@ -181,20 +162,15 @@ def read_status(text: str) -> str | None:
     return next((s for s, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), None)
 
 
-_Book = tuple[Answered, dict[int, AnswerRow], str]
-
-
-def _apply(connection: Connection, row: AnswerRow, settings: AnswerSettings, book: _Book) -> None:
-    done, taken, path = book
-    current = _find(connection, _targets(connection, row))
+def _apply(book: AnswerBook, row: AnswerRow) -> None:
+    done, settings = book.done, book.settings
+    current = book.find(row)
     if not current:
         done.problems.append(f"{row.place}：没有编号为{row.id}的意见，未记录")
         return
     status, answer = row.status, row.answer
     if status == CONFIRM:
-        from drafting.rounds.records import load_proposal
-
-        status, because = load_proposal(connection, row.id)
+        status, because = book.proposals.get(row.id, ("", ""))
         if not status:
             done.problems.append(f"{row.place}：意见{row.id}没有可确认的建议，未记录")
             return
@@ -202,16 +178,14 @@ def _apply(connection: Connection, row: AnswerRow, settings: AnswerSettings, boo
     status = "" if status == WITHDRAW else status
     if status in ("不采纳", "部分采纳") and not answer:
         done.warnings.append(f"{row.place}：意见{row.id}{status}，没有写明理由")
-    wanted = (status, answer)
-    who = AnswerSettings(row.who or settings.who, row.at or settings.at, settings.replace)
-    clash = _find_clash(row, current, (status, who.who), taken)
-    taken |= dict.fromkeys(current, row)
+    wanted, who = (status, answer), row.who or settings.who
+    clash = _find_clash(row, current, (status, who), book.taken)
+    book.taken |= dict.fromkeys(current, row)
     if clash and not settings.replace:
         done.conflicts.append(clash)
         return
     fresh = {id: was[:2] for id, was in current.items() if was[:2] != wanted}
-    if fresh:
-        _change(connection, fresh, wanted, who, f"{path} {row.place}")
+    book.change(fresh, wanted, (who, row.at or settings.at, f"{book.path} {row.place}"))
     done.changed += len(fresh)
     done.unchanged += len(current) - len(fresh)
 
@@ -233,47 +207,3 @@ def _find_clash(
         if status and status not in (wanted[0], row.known) and not is_own:
             return f"{row.place}：意见{id}已由他人答复“{status}”，此处为“{row.status}”，未改动"
     return ""
-
-
-def _targets(connection: Connection, row: AnswerRow) -> list[int]:
-    from sqlalchemy import select
-
-    table = schema.comments
-    if not row.grouped:
-        return [row.id]
-    head = select(table.c.group_id).where(table.c.id == row.id).scalar_subquery()
-    query = select(table.c.id).where(table.c.group_id == head).order_by(table.c.id)
-    ids = list(connection.execute(query).scalars()) or [row.id]
-    return [id for id in ids if row.last is None or id <= row.last]
-
-
-def _find(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    """Status, answer and answerer of each comment, locked until the transaction ends."""
-    from sqlalchemy import select
-
-    table = schema.comments
-    found: dict[int, tuple[str, str, str]] = {}
-    names = (table.c.id, table.c.status, table.c.answer, table.c.answered_by)
-    for start in range(0, len(ids), 500):
-        part = table.c.id.in_(ids[start : start + 500])
-        rows = connection.execute(select(*names).where(part).with_for_update())
-        found |= {id: (status, answer, by) for id, status, answer, by in rows}
-    return found
-
-
-def _change(
-    connection: Connection, current: dict[int, tuple[str, str]], wanted: tuple[str, str],
-    settings: AnswerSettings, source: str,
-) -> None:
-    from sqlalchemy import bindparam, insert, update
-
-    table = schema.comments
-    statement = update(table).where(table.c.id == bindparam("comment")).values(
-        status=wanted[0], answer=wanted[1], answered_by=settings.who, answered_at=settings.at
-    )
-    connection.execute(statement, [{"comment": id} for id in current])
-    connection.execute(insert(schema.log), [
-        {"comment_id": id, "at": settings.at, "who": settings.who, "old": was[0],
-         "new": wanted[0], "old_answer": was[1], "new_answer": wanted[1], "source": source}
-        for id, was in current.items()
-    ])  # fmt: skip

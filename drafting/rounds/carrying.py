@@ -10,7 +10,7 @@ What the new draft did to the words commented on is recorded, and where that is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -125,8 +125,13 @@ def _carried(anchor: Anchor, words: str) -> Anchor:
     return Anchor(anchor.eid, anchor.label, words, "carry")
 
 
-def carry_round(round: Round, tree: Tree, moment: str) -> Carried:
-    """Make ``tree`` the next draft of ``round`` and carry every comment to it."""
+def carry_round(
+    round: Round, tree: Tree, moment: str, tell: Callable[[int, int], None] = lambda *_: None
+) -> Carried:
+    """Make ``tree`` the next draft of ``round`` and carry every comment to it.
+
+    ``tell`` is called with how many comments of how many are carried.
+    """
     from sqlalchemy import insert
 
     from drafting.akn import tree_to_xml
@@ -142,7 +147,7 @@ def carry_round(round: Round, tree: Tree, moment: str) -> Carried:
     with round.store.write() as connection:
         round.store.lock(connection)
         connection.execute(insert(schema.drafts), [row])
-        _carry_comments(connection, bridge, number)
+        _carry_comments(connection, bridge, number, tell)
     write_whole(round.path(f"draft-{number}.xml"), tree_to_xml(tree))
     round.__dict__.pop("newest", None)
     return count_carried(round, number, bridge.changes.unrelated)
@@ -186,7 +191,10 @@ def _find_waiting(connection: Connection, number: int) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def _carry_comments(connection: Connection, bridge: Bridge, number: int) -> None:
+def _carry_comments(
+    connection: Connection, bridge: Bridge, number: int,
+    tell: Callable[[int, int], None] = lambda *_: None,
+) -> None:
     from sqlalchemy import insert
 
     waiting = _find_waiting(connection, number)
@@ -206,6 +214,7 @@ def _carry_comments(connection: Connection, bridge: Bridge, number: int) -> None
             connection.execute(insert(schema.anchors), anchors)
         if proposals:
             connection.execute(insert(schema.proposals), proposals)
+        tell(min(start + _BATCH, len(waiting)), len(waiting))
 
 
 def _anchor_rows(

@@ -59,8 +59,8 @@ class Collected:
 class CollectSettings:
     """``received`` stamps the files; ``jobs`` processes read (0: as many as there are cores);
 
-    ``draft`` is the number of the draft that was sent out; ``tell`` is called with what is done
-    and how many files or comments of how many.
+    ``draft`` is the number of the draft that was sent out; ``tell`` is called with what is done,
+    how much of it, and of how much (0: not known).
     """
 
     received: str
@@ -95,8 +95,8 @@ def collect_files(round: Round, names: Sequence[str], settings: CollectSettings)
     fresh = _leave_out_known(round, waiting, outcomes)
     for kept, read in zip(fresh, _iter_readings(places, fresh, settings.jobs), strict=True):
         outcomes.append(_save(round, kept, read, (number, places, settings.received)))
-        settings.tell("read", len(outcomes), len(paths))
-    settle_round(round, lambda done: settings.tell("grouped", done, 0))
+        settings.tell("files read", len(outcomes), len(paths))
+    settle_round(round, lambda done: settings.tell("comments grouped", done, 0))
     return Collected(tuple(outcomes))
 
 

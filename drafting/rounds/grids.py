@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import regex as re
@@ -33,6 +34,11 @@ class GridRow:
     cells: dict[int, str]
     eid: str = ""
     notes: tuple[Note, ...] = ()
+
+
+Sieve = Callable[[dict[int, str]], dict[int, str]]
+"""Given the cells of one row after the other, returns those to keep: a big table is read for a few
+of its columns."""
 
 
 @dataclass(frozen=True, slots=True)

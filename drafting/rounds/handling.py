@@ -379,7 +379,11 @@ def _voices_part(view: RoundView) -> Part:
         named["id"], Column("group", "并入意见", 5, "center"), *(named[k] for k in keys[1:]),
         named["answer"], named["answer_reason"],
     )  # fmt: skip
-    plain = tuple(replace(c, answer=False, choices=()) for c in columns)
+    # told, not asked: under its own title this sheet would be read back as answers
+    titles = {"answer": "现处理意见", "answer_reason": "现处理理由"}
+    plain = tuple(
+        replace(c, answer=False, choices=(), title=titles.get(c.key, c.title)) for c in columns
+    )
     context = _make_context(view, HandlingSettings(), plain)
     rows = (_voice_to_row(context, voice) for voice in view.voices)
     return Part(Table("handling", "全部意见", plain, ()), rows, len(view.voices))

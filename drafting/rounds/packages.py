@@ -17,6 +17,8 @@ from drafting.sources.files import MEGABYTE
 
 UNPACKED_LIMIT = 256 * MEGABYTE
 """Most bytes all parts together may unpack to: a sheet of 100,000 long comments has 100 MB."""
+SIEVED_LIMIT = 2048 * MEGABYTE
+"""The same for a table of which only a few columns are held: 200,000 comments have 400 MB."""
 PART_COUNT = 5_000
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -24,17 +26,18 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 class Package:
     """A zip archive of XML parts, held in memory; ``name`` is what messages call it."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, sieved: bool = False) -> None:
         self.name = name
+        limit = SIEVED_LIMIT if sieved else UNPACKED_LIMIT
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, EOFError):
             raise SourceError(name, *_not_a_package(data)) from None
-        if len(entries) > PART_COUNT or sum(e.file_size for e in entries) > UNPACKED_LIMIT:
+        if len(entries) > PART_COUNT or sum(e.file_size for e in entries) > limit:
             raise SourceError(
                 name,
-                f"unpacks to more than the {UNPACKED_LIMIT // MEGABYTE} MB that are read",
+                f"unpacks to more than the {limit // MEGABYTE} MB that are read",
                 "split it",
             )
         if any(e.flag_bits & 1 for e in entries):

@@ -190,7 +190,7 @@ def load_voices(store: Store, ids: Sequence[int] | None = None) -> list[Voice]:
     """Every comment (or those of ``ids``), by id, with its standings and what became of it."""
     with store.read() as connection:
         standings = _load_standings(connection, ids)
-        proposals = _load_proposals(connection)
+        proposals = load_proposals(connection)
         return [
             _row_to_voice(row, standings.get(row["id"], ()), proposals.get(row["id"], ("", "")))
             for row in _iter_rows(connection, ids)
@@ -256,7 +256,7 @@ def _load_standings(
     return found
 
 
-def _load_proposals(connection: Connection) -> dict[int, tuple[str, str]]:
+def load_proposals(connection: Connection) -> dict[int, tuple[str, str]]:
     """The newest draft's proposal for each comment."""
     from sqlalchemy import select
 
@@ -278,11 +278,6 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def load_proposal(connection: Connection, id: int) -> tuple[str, str]:
-    """What is proposed for a comment and why, ("", "") for nothing."""
-    return _load_proposals(connection).get(id, ("", ""))
-
-
 def load_open_proposals(connection: Connection) -> list[tuple[int, str, str]]:
     """(id, status, why) of every proposal of a comment that has no answer yet."""
     from sqlalchemy import select
@@ -290,7 +285,7 @@ def load_open_proposals(connection: Connection) -> list[tuple[int, str, str]]:
     table = schema.comments
     query = select(table.c.id).where(table.c.status == "").order_by(table.c.id)
     open_ids = set(connection.execute(query).scalars())
-    found = _load_proposals(connection)
+    found = load_proposals(connection)
     return [(id, *found[id]) for id in sorted(found) if id in open_ids]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,6 +13,7 @@ from drafting.rounds.folder import Round
 from drafting.rounds.handling import (
     HandlingBy,
     HandlingSettings,
+    Part,
     RoundView,
     handling_parts,
     handling_table,
@@ -19,10 +21,13 @@ from drafting.rounds.handling import (
 from drafting.rounds.masking import make_masker
 from drafting.rounds.places import Places
 from drafting.rounds.records import load_files, load_voices
+from drafting.writers.table import Row
 
 ReportKind = Literal["table", "adoption", "overview", "draft", "redline"]
 KINDS: tuple[ReportKind, ...] = ("table", "adoption", "overview", "draft", "redline")
 SUFFIXES = (".docx", ".xlsx", ".csv", ".html")
+_TOLD = 5_000
+"""Rows between two words on how far it has come."""
 _POSSIBLE: dict[ReportKind, tuple[str, ...]] = {
     "table": SUFFIXES, "adoption": SUFFIXES, "overview": (".html",), "draft": (".docx",),
     "redline": (".docx",),
@@ -33,7 +38,8 @@ _POSSIBLE: dict[ReportKind, tuple[str, ...]] = {
 class ReportSettings:
     """``kind`` None: what the suffix says (.html an overview, else the table, published when
 
-    ``public``). ``date`` stamps everything; ``draft`` is the draft of kind "draft" (0: newest).
+    ``public``). ``date`` stamps everything; ``draft`` is the draft of kind "draft" (0: newest);
+    ``tell`` is called as rows are written, with what, how many and of how many (0: not known).
     """
 
     date: datetime
@@ -42,6 +48,7 @@ class ReportSettings:
     columns: tuple[str, ...] = ()
     public: bool = False
     draft: int = 0
+    tell: Callable[[str, int, int], None] = field(default=lambda *_: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +113,20 @@ def _table(view: RoundView, suffix: str, settings: ReportSettings, published: bo
             f"{len(view.voices):,} comments are more than a {suffix} table holds ({MANY:,}); "
             "write .xlsx or .csv"
         )
-    parts = handling_parts(view, chosen)
+    parts = [_watch(part, settings) for part in handling_parts(view, chosen)]
     return Report(parts_to_xlsx(parts, settings.date) if suffix == ".xlsx" else parts_to_csv(parts))
+
+
+def _watch(part: Part, settings: ReportSettings) -> Part:
+    """``part``, telling how far it has come as its rows are taken."""
+
+    def iter_told() -> Iterator[Row]:
+        for number, row in enumerate(part.rows, 1):
+            if not number % _TOLD:
+                settings.tell(f"rows of {part.table.title.rpartition('》')[2]}", number, 0)
+            yield row
+
+    return replace(part, rows=iter_told())
 
 
 def _draft(round: Round, view: RoundView, settings: ReportSettings) -> Report:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from drafting.errors import SourceError
 from drafting.rounds.comments import Comment, Reading
-from drafting.rounds.grids import Grid, clean_text
+from drafting.rounds.grids import Grid, Sieve, clean_text
 from drafting.rounds.letters import letter_to_reading
 from drafting.rounds.places import Places
 from drafting.sources.lines import Source
@@ -90,8 +91,13 @@ def is_draft(lines: list[str], places: Places) -> bool:
     return bool(mine) and known >= _SHARE * len(mine)
 
 
-def read_sheets(path: Path, name: str) -> list[Grid]:
-    """The tables of a workbook or .csv. Raises SourceError."""
+def read_sheets(
+    path: Path, name: str, make_sieve: Callable[[], Sieve] | None = None
+) -> list[Grid]:
+    """The tables of a workbook or .csv, of each the cells that its sieve keeps.
+
+    Raises SourceError.
+    """
     from drafting.sources.files import read_bytes
 
     data = read_bytes(path)
@@ -99,14 +105,14 @@ def read_sheets(path: Path, name: str) -> list[Grid]:
     if suffix in TEXTS:
         from drafting.rounds.csvfiles import read_csv
 
-        return [read_csv(data, name)]
+        return [read_csv(data, name, make_sieve)]
     from drafting.rounds.workbooks import read_workbook
 
     if suffix in OLD_SHEETS:
         from drafting.rounds.oldsheets import to_workbook
 
         data = to_workbook(data, name, suffix[1:])
-    return read_workbook(data, name)
+    return read_workbook(data, name, make_sieve)
 
 
 def _grids_to_reading(grids: list[Grid], places: Places) -> Reading:

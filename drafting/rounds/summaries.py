@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from drafting.rounds.answering import Answered
+from drafting.rounds.answerbook import Answered
 from drafting.rounds.carrying import Carried
 from drafting.rounds.collecting import Collected, Outcome
 from drafting.rounds.comments import GENERAL

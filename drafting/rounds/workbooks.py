@@ -8,7 +8,7 @@ has it, else the formula as text.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, cast
 
@@ -16,7 +16,7 @@ import regex as re
 from lxml import etree
 
 from drafting.errors import SourceError
-from drafting.rounds.grids import Grid, GridRow, Note, clean_text, unescape_cell
+from drafting.rounds.grids import Grid, GridRow, Note, Sieve, clean_text, unescape_cell
 from drafting.rounds.packages import Package, local
 from drafting.rounds.serials import find_date_styles, serial_to_text
 
@@ -38,14 +38,21 @@ class _Book:
     strings: list[str] = field(default_factory=list)
     date_styles: frozenset[int] = frozenset()
     since_1904: bool = False
+    make_sieve: Callable[[], Sieve] | None = None
 
 
-def read_workbook(data: bytes, name: str) -> list[Grid]:
-    """Return the sheets of a workbook, hidden ones too. Raises SourceError for a broken one."""
-    package = Package(data, name)
+def read_workbook(
+    data: bytes, name: str, make_sieve: Callable[[], Sieve] | None = None
+) -> list[Grid]:
+    """Return the sheets of a workbook, hidden ones too. Raises SourceError for a broken one.
+
+    ``make_sieve`` makes for each sheet what chooses the cells to keep; with it a workbook may be
+    larger, since little of it is held.
+    """
+    package = Package(data, name, sieved=make_sieve is not None)
     workbook = package.find_main("xl/workbook.xml")
     root = package.read_xml(workbook)
-    book = _Book(package, _read_strings(package))
+    book = _Book(package, _read_strings(package), make_sieve=make_sieve)
     properties = next(_children(root, "workbookPr"), None)
     book.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     book.date_styles = find_date_styles(package)
@@ -62,7 +69,7 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
 
 def _read_sheet(book: _Book, part: str, sheet: etree._Element) -> Grid:
     title = f"工作表“{clean_text(sheet.get('name') or '')}”"
-    content = _Content()
+    content = _Content(sieve=book.make_sieve() if book.make_sieve else None)
     try:
         with book.package.open(part) as stream:
             _read_content(book, stream, content)
@@ -86,6 +93,7 @@ class _Content:
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     formulas: int = 0
+    sieve: Sieve | None = None
 
 
 _SHEET_TAGS = tuple(f"{{{n}}}{t}" for n in (_NS, _STRICT) for t in ("row", "mergeCell"))
@@ -101,6 +109,8 @@ def _read_content(book: _Book, stream: IO[bytes], content: _Content) -> None:
             continue
         number = int(element.get("r") or number + 1)
         cells = _read_cells(book, element, content)
+        if content.sieve is not None:
+            cells = content.sieve(cells)
         if cells:
             content.rows[number] = cells
         # what is read is let go: a sheet of 100 MB takes no tree of 2 GB

@@ -13,9 +13,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from drafting.errors import SourceError
+from drafting.rounds.answerbook import Answered, AnswerSettings
 from drafting.rounds.answering import (
-    Answered,
-    AnswerSettings,
     answer_round,
     confirm_proposals,
     read_status,
@@ -63,6 +62,15 @@ def _fill_book(path: Path, answers: dict[int, tuple[str, ...]]) -> None:
 
 def _answer(opened, path: Path, who: str = "", replace: bool = False) -> Answered:
     return answer_round(opened, str(path), AnswerSettings(who, "2025-09-20", replace))
+
+
+def test_an_answer_changed_in_a_new_table_is_no_conflict(opened, table) -> None:
+    """The sheet of all voices tells the answers too: it must not be read back as answers."""
+    for who, status in (("甲", "采纳"), ("甲", "不采纳"), ("甲", "采纳")):
+        path = table({1: (status, "经研究")}, f"{status}.xlsx")
+        done = _answer(opened, path, who)
+        assert (done.changed, done.unchanged, done.conflicts, done.problems) == (3, 0, [], [])
+        assert {v.status for v in load_voices(opened.store) if v.group == 1} == {status}
 
 
 def test_an_answer_is_for_all_that_are_alike(opened, table) -> None:
