@@ -24,8 +24,10 @@ _ORDINAL = re.compile(
     rf"第{_BLANK}(?P<number>[{_ANY}](?:{_BLANK}[{_ANY}])*){_BLANK}"
     rf"(?P<word>[条條]|分[编編]|[编編章节節]|部分)(?:{_BLANK}之{_BLANK}(?P<sub>[{_ANY}]+))?"
 )
-_BLANKED = re.compile(rf"第{_BLANK}[×ＸXxＯ＊*_＿…某]{{1,4}}{_BLANK}(?P<word>[条條章节節])")
-"""第×条: a number still to be filled in."""
+_BLANKED = re.compile(
+    rf"第(?:{_BLANK}[×ＸXxＯ＊*_＿…某]{{1,4}}{_BLANK}|\s{{2,8}}|\u3000|[（(]\s*[）)])(?P<word>[条條章节節])"
+)
+"""第×条, 第　条, 第（）条: a number still to be filled in."""
 _WORDS = {
     "条": "article", "條": "article", "编": "part", "編": "part", "分编": "subpart",
     "分編": "subpart", "章": "chapter", "节": "section", "節": "section", "部分": "division",

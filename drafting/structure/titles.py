@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drafting.structure.places import find_place
 from drafting.structure.rows import Row
@@ -76,10 +77,11 @@ def find_title(rows: list[Row], before: int) -> Title | None:
 
 def _find_candidates(rows: list[Row], before: int) -> list[Title]:
     found: list[Title] = []
+    step = min((b.number - a.number for a, b in pairwise(rows[:_HEAD])), default=1)
     places = range(before) if before <= 2 * _HEAD else (*range(_HEAD), *range(before - _HEAD, before))
     for i in places:
         if _may_end_title(rows[i]):
-            first = _extend_back(rows, i, found[-1].last if found else 0)
+            first = _extend_back(rows, i, found[-1].last if found else 0, max(step, 1))
             text = "".join(row.text for row in rows[first : i + 1])
             if len(text) <= _MAX_TITLE and len(bare_title(text)) > 3 and text[0] not in "（(":
                 found.append(Title(first, i + 1))
@@ -98,14 +100,18 @@ def _may_end_title(row: Row) -> bool:
     return bare[-1] == "》" and (bare[0] == "《" or bare.count("》") > bare.count("《"))
 
 
-def _extend_back(rows: list[Row], last: int, limit: int) -> int:
-    """From the line a title ends on back to the one it begins on."""
+def _extend_back(rows: list[Row], last: int, limit: int, step: int) -> int:
+    """From the line a title ends on back to the one it begins on.
+
+    ``step`` is how far the text's lines stand apart: two where all are parted by blank lines.
+    """
     first = last
     while first > limit and last - first < _MAX_LINES:
         above, text = rows[first - 1], "".join(row.text for row in rows[first : last + 1])
         if not _may_begin_title(above) or len(above.text) + len(text) > _MAX_TITLE:
             break
-        if not (_is_joined(above.text, text) or _is_unfinished(above, rows[first], text)):
+        near = rows[first].number - above.number <= step
+        if not (_is_joined(above.text, text) or (near and _is_unfinished(above, text))):
             break
         first -= 1
     return first
@@ -125,9 +131,9 @@ def _is_joined(above: str, text: str) -> bool:
     return bool(_JOINING.search(above)) or (bool(_FOLLOWS.match(text)) and above[-1] in "》）)")
 
 
-def _is_unfinished(above: Row, row: Row, text: str) -> bool:
+def _is_unfinished(above: Row, text: str) -> bool:
     """Whether the line above is no title of its own and this one cannot stand alone."""
-    if row.number - above.number > 1 or above.text[-1] in _BRACKETS:
+    if above.text[-1] in _BRACKETS:
         return False
     bare = bare_title(above.text)
     if bare.endswith(_KINDS) and not (bare[-1] == "》" and "于" in bare):

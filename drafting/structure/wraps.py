@@ -25,6 +25,10 @@ _PROSE = re.compile("[，；。,、]")
 _MID_SENTENCE = frozenset("，、,（(“《〈")
 _RUN_ON = re.compile(r"(?<=[。；：:;）)])[ \u3000\xa0]+(?=\S)")
 _MORE = re.compile("[条條][ \u3000\xa0]")
+_OPENING = frozenset("（(《〈“第")
+_CLOSING = frozenset("”）)》〉】、，。；：,;:")
+_DATED = re.compile(r"[（(]\s*(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年")
+"""（2021年9月24日…通过）: a 题注, no rest of the title above it."""
 _MIN_RUN_ON = 2
 _MIN_ARTICLES = 3
 _STRUCTURE = frozenset(("article", "part", "subpart", "chapter", "section", "division"))
@@ -36,10 +40,7 @@ def join_wrapped(rows: list[Row]) -> list[Row]:
     if width:
         if _marks_by_indent(rows, width):
             return _join(rows, lambda row, below: _is_rest(row, below, width))
-        return _join(
-            rows, lambda row, below: _is_open(row.text) and _is_full(row, width)
-            and _may_go_on(row, below),
-        )
+        return _join(rows, lambda row, below: _is_full(row, width) and _is_cut(row, below))
     if sum(1 for row in rows if row.kind == "article") < _MIN_ARTICLES:
         return rows
     first = next(i for i, row in enumerate(rows) if row.kind in _STRUCTURE)
@@ -74,6 +75,20 @@ def _is_rest(above: Row, row: Row, width: int) -> bool:
     if row.label is not None and (row.kind in _STRUCTURE or not _is_open(above.text)):
         return False
     return not above.furniture and above.table is None and _is_full(above, width)
+
+
+def _is_cut(above: Row, row: Row) -> bool:
+    """Whether a full line stops in mid-sentence; 。 at its very end may end the paragraph too.
+
+    A line that an open bracket ends goes on whatever stands next (解释（ | 二）); no line begins with
+    a closing bracket or a comma.
+    """
+    opened = above.text[-1] in _OPENING and row.kind not in _STRUCTURE
+    if opened or row.text[0] in _CLOSING:
+        return not (above.furniture or row.furniture or row.table is not None)
+    if above.closes_sentence and above.text[-1] not in "；;":
+        return False
+    return _may_go_on(above, row) and _DATED.match(row.text) is None
 
 
 def _length(row: Row) -> int:
