@@ -52,7 +52,7 @@ def find_doubts(view: View) -> Iterator[Fault]:
         第一条 为了规范管理，制定本办法。
         第二条 本办法自2024年5月1日起施行。
     """
-    known = ("duplicate-differs", "undated", "heading-guessed")
+    known = ("duplicate-differs", "undated", "heading-guessed", "label-unread")
     for code in dict.fromkeys(d.code for d in view.doubts):
         if code not in known:
             yield from _tell_doubts(view, code)

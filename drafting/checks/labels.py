@@ -101,7 +101,7 @@ def find_malformed_numerals(view: View) -> Iterator[Fault]:
         if node.kind in _CHINESE_KINDS and node.num:
             numeral = _read_malformed(node.num)
             if numeral == "":
-                yield _tell_unread(view, node)
+                yield _tell_unread(node, view.spot_of(node))
             elif numeral is not None:
                 yield _tell_malformed(view, node, numeral)
 
@@ -119,9 +119,17 @@ def _read_malformed(num: str) -> str | None:
 _CHINESE_KINDS = ("part", "subpart", "chapter", "section", "article")
 
 
-def _tell_unread(view: View, node: Node) -> Fault:
-    message = f"“{squeeze(node.num)}”中没有可读的序号，应为“第…{LEVEL_WORDS[node.kind]}”"
-    return Fault(view.spot_of(node), message, node=node)
+def _tell_unread(node: Node, spot: Spot) -> Fault:
+    word = LEVEL_WORDS[node.kind]
+    if _TO_FILL.fullmatch(node.num.strip()):
+        message = f"{word}的序号“{node.num.strip()}”尚未填写，定稿前应当编号（drafting renumber 可以补上）"
+        return Fault(spot, message, severity="warning", node=node)
+    message = f"“{squeeze(node.num)}”中没有可读的序号，应为“第…{word}”"
+    return Fault(spot, message, node=node)
+
+
+_TO_FILL = re.compile(r"第[\s×ＸXxＯ＊*_＿…（()）]+[条條章节節]")
+"""第×条, 第　条, 第（）条: left to be filled in, as drafts do."""
 
 
 def _tell_malformed(view: View, node: Node, numeral: str) -> Fault:

@@ -51,7 +51,10 @@ class Unfollowed:
 
 @dataclass(frozen=True, slots=True)
 class Renumbered:
-    """The renumbered tree, the old → new table, how many references follow, which do not."""
+    """The renumbered tree, the old → new table, the references rewritten, those left and why.
+
+    ``carried`` counts what was rewritten: a reference that is right as it stands is not among them.
+    """
 
     tree: Tree
     table: tuple[Renamed, ...]
@@ -183,6 +186,7 @@ class _Work:
     ) -> None:
         """Write each step with the number that what it names has now."""
         chain = _ancestry(reached)
+        followed = False
         for step in steps:
             node = chain.get(step.level)
             start, end = citation.base + step.start, citation.base + step.end
@@ -197,7 +201,8 @@ class _Work:
                 continue
             if new != printed:
                 self._change(row, start, end, new)
-        self.carried += 1
+                followed = True
+        self.carried += followed
 
     def _write_paragraph(self, step: Step, reached: Node, printed: str) -> str:
         """第二款: the place of the 款 in its article, counted as printed."""

@@ -62,7 +62,7 @@ class _Walk:
 
     def _take_unread(self, index: int) -> int:
         """A malformed number stands for the one due, if the row goes on behind it."""
-        following = self._at(index + 1)
+        following = next((n for n in self.numbers[index + 1 :] if n is not None), None)
         if following is None or following[0] != self.due:
             self.breaks.append(Break("unread", index, index, (self.due, 0)))
             self._accept(self.due)

@@ -51,8 +51,9 @@ def command(
 ) -> None:
     """Number 编 章 节 条 项 anew and carry every internal reference along.
 
-    Prints the old → new table (on standard error where the text itself is printed). A reference to what was deleted, or to a number printed twice, is
-    left as it is and told; the exit status is then 1.
+    Prints the old → new table (on standard error where the text itself is printed). A number left
+    blank (第×条, 第　条) is filled in. A reference to what was deleted, or to a number printed twice,
+    is left as it is and told; the exit status is then 1.
 
     \b
     Example:
@@ -119,7 +120,14 @@ def _print(result: Renumbered, form: str, aside: bool) -> None:
             click.echo(f"{line.old or '（无）'} → {line.new}", err=aside)
     for item in result.unfollowed:
         click.echo(f"第{item.line}行 {item.label} “{item.words}”：{item.reason}", err=True)
-    click.echo(
-        f"{len(result.changed)} labels changed, {result.carried} references followed, "
-        f"{len(result.unfollowed)} left as they are", err=True,
-    )
+    if not (result.changed or result.carried or result.unfollowed):
+        click.echo("numbering is right as it is; nothing changed", err=True)
+        return
+    told = [count(len(result.changed), "label"), count(result.carried, "reference")]
+    left = count(len(result.unfollowed), "reference")
+    click.echo(f"{' and '.join(told)} rewritten, {left} left as printed", err=True)
+
+
+def count(number: int, noun: str) -> str:
+    """1 label, 2 labels."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
