@@ -1,9 +1,11 @@
-"""SARIF 2.1.0: the properties that the standard makes obligatory, on a real run."""
+"""SARIF 2.1.0: valid against its schema, and what the schema does not say, on a real run."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+
+import pytest
 
 from drafting.api import load
 from drafting.checks import check_tree
@@ -38,3 +40,18 @@ def test_a_place_shows_its_words(seeds: Path) -> None:
             assert text[region["startColumn"] - 1 : region["endColumn"] - 1] == (
                 region["snippet"]["text"]
             )
+
+
+def test_log_is_valid_against_the_schema(seeds: Path, root: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    path = root / "tests" / "cases" / "sarif" / "sarif-2.1.0.json"
+    schema = json.loads(path.read_text(encoding="utf-8-sig"))
+    validator = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.FormatChecker()
+    )
+    draft, note = (load(seeds / f"hangzhou-robot-{name}.txt") for name in ("draft", "note"))
+    log = json.loads(findings_to_sarif(check_tree(draft, note=note)))
+    assert not [error.message for error in validator.iter_errors(log)]
+    log["runs"][0]["results"][0]["level"] = "grave"
+    assert list(validator.iter_errors(log))
+    assert not list(validator.iter_errors(json.loads(findings_to_sarif([]))))
