@@ -12,6 +12,7 @@ from drafting.akn.tree import Tree
 from drafting.word.blocks import BlockWriter
 from drafting.word.carrier import Carrier, last_id, open_carrier
 from drafting.word.elements import NSMAP, Ids, make_pen
+from drafting.word.fields import delete_empty_fields
 from drafting.word.flows import blocks_to_flows, find_table
 from drafting.word.formats import free_last_mark
 from drafting.word.inplace import InPlaceWriter
@@ -134,6 +135,7 @@ def write_blocks(
             element = _insert_table(at, table, writer)
         if element is not None:
             writer.written[at] = next(element.iter(P))
+    delete_empty_fields(carrier.package.document, pens.main)
     free_last_mark(body_of(carrier.package))
     return writer.written
 

@@ -15,12 +15,12 @@ from lxml import etree
 from drafting.sources.docx import paragraph_pieces, paragraph_text
 from drafting.word.anchors import run_at
 from drafting.word.elements import NSMAP, Pen
+from drafting.word.fields import leaving, open_runs
 from drafting.word.formats import plain_properties
 from drafting.word.names import (
     ARRIVING,
     DEL,
     DEL_TEXT,
-    LEAVING,
     MOVE_FROM,
     PPR,
     R_,
@@ -106,10 +106,16 @@ class ParagraphEditor:
         self.at = max(self.at, end)
 
     def delete_all(self, tag: str, pen: Pen | None) -> None:
-        """Wrap everything in the paragraph, also what prints nothing (pictures, note marks)."""
+        """Wrap everything in the paragraph, also what prints nothing (pictures, note marks).
+
+        Half of a field that goes on in other paragraphs stays.
+        """
         wrapper: etree._Element | None = None
+        halves = open_runs(self.paragraph)
         for run in list(self.paragraph.iter(R_)):
-            if next(run.iterancestors(P)) is self.paragraph and not _is_gone(run):
+            if run in halves or leaving(run):
+                continue
+            if next(run.iterancestors(P)) is self.paragraph:
                 wrapper = self._wrap(run, wrapper, tag, pen)
         self._next = len(self._units)
         self.at = max((unit.end for unit in self._units), default=self.at)
@@ -218,11 +224,6 @@ def _field_runs(
                     else Unit(inner, start, start, "begin", at)
                 )
     return found
-
-
-def _is_gone(run: etree._Element) -> bool:
-    """Whether an earlier author has deleted the run already."""
-    return next(run.iterancestors(*LEAVING), None) is not None
 
 
 def _to_deleted(run: etree._Element) -> None:

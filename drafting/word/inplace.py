@@ -175,7 +175,7 @@ class InPlaceWriter:
             typed = self._typed_label(paragraph, span, home)
             if typed:
                 runs = [make_run(typed, editor.properties)]
-                editor.insert(runs, INS, self.pens.main)
+                editor.insert(runs, INS, self._label_pen(paragraph))
             for part, start, end in _iter_parts(home, span):
                 editor = self._editor(part.paragraph)
                 editor.keep(start)
@@ -229,6 +229,10 @@ class InPlaceWriter:
 
     def _pen(self, span: Span) -> Pen | None:
         return None if self.silent and span.follows else self.pens.of(span)
+
+    def _label_pen(self, paragraph: Paragraph) -> Pen:
+        """Who types a label that Word printed so far: a number alone is no change of substance."""
+        return self.pens.labels if paragraph.new in self.new.typed else self.pens.main
 
     def _split(self, paragraph: Paragraph, home: Home) -> etree._Element:
         """The paragraph ends here in the new text only: what was passed becomes one of its own."""
@@ -328,7 +332,8 @@ class InPlaceWriter:
                 change_properties(element, properties, self.pens.main)
                 return
         if home.lead and not self.new.lead(line):
-            change_properties(element, copy_properties(element, False), self.pens.main)
+            pen = self._label_pen(paragraph)
+            change_properties(element, copy_properties(element, False), pen)
 
     # A new line: a paragraph of its own.
 

@@ -61,11 +61,11 @@ def prove(
     if len(accepted) != len(wanted):
         faults.append(f"accepting gives {len(accepted)} lines instead of {len(wanted)}")
     for got, (line, want) in zip(accepted, wanted, strict=False):
-        if _squeeze(got.text) == _squeeze(want):
+        wanted_words, rest = _squeeze(want), _squeeze(got.text[len(got.label) :])
+        if _squeeze(got.label) + rest == wanted_words:
             continue
-        rest = got.text[len(got.label) :].strip()
-        if got.label and want.endswith(rest):
-            label = want[: len(want) - len(rest)].strip()
+        if got.label and wanted_words.endswith(rest):
+            label = wanted_words[: len(wanted_words) - len(rest)]
             labels.append(WrongLabel(line, got.label, label))
         else:
             shown = slice(max(_first_difference(got.text, want) - 8, 0), None)

@@ -141,6 +141,8 @@ class TableWriter:
             properties = etree.Element(w("trPr"), nsmap=NSMAP)
             at = 1 if row.find(w("tblPrEx")) is not None else 0
             row.insert(at, properties)
+        if properties.find(tag) is not None:  # a row around a nested table comes again after it
+            return
         mark = etree.Element(tag, nsmap=NSMAP)
         self.pen.sign(mark)
         change = properties.find(w("trPrChange"))
