@@ -8,6 +8,7 @@ are told from typed blanks and closed when narrow. Characters that PDF writers m
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,9 @@ _RADICALS = dict(
 """Radicals without a compatibility mapping in Unicode that stand for whole characters."""
 _NARROW = 0.6
 """A gap below this share of a character's width is no blank."""
+_AFTER_LABEL = 0.2
+"""The same behind a label at the head of a line: half a blank, as Latin fonts have it."""
+_LABEL = re.compile(r"\s*第\s?[0-9０-９〇○零一二三四五六七八九十百千\s]{1,9}\s?[编編章节節条條]")
 _SAME_LINE = 0.4
 """Characters whose baselines differ by less than this share of their size share a line."""
 _FAR = 50_000.0
@@ -221,8 +225,14 @@ def _join(chars: list[_Char], size: float, pitch: float) -> str:
         if previous is not None and not (previous.text.isspace() or char.text.isspace()):
             gap = char.left - previous.right
             latin = previous.text.isascii() and char.text.isascii()
-            if gap > (0.2 * size if latin else _NARROW * size + pitch - size):
+            narrow = _AFTER_LABEL if _is_label(previous, parts) else _NARROW
+            if gap > (0.2 * size if latin else narrow * size + pitch - size):
                 parts.append(" ")
         parts.append(char.text)
         previous = char
     return "".join(parts).rstrip()
+
+
+def _is_label(last: _Char, parts: list[str]) -> bool:
+    """Whether the characters joined so far, ``last`` the last of them, are a label."""
+    return last.text in "编編章节節条條" and _LABEL.fullmatch("".join(parts)) is not None

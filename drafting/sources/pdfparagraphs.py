@@ -24,7 +24,7 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    rf"\s*(?:第\s*{_NUMERAL}{{1,9}}\s*(?:[编編章節节條]|条(?!第|的|规定|規定|所|至|、|和|或|及|中))"
+    rf"\s*(?:第\s*{_NUMERAL}{{1,9}}\s*(?:[编編章節节條]|条(?!第|的|规定|規定|所(?![有在属屬])|至|、|和|或|及|中(?![国國央华華外小])))"
     rf"|[（(]\s*{_NUMERAL}{{1,4}}\s*[)）]|{_NUMERAL}{{1,4}}[、．]|\d{{1,3}}\.(?!\d)|[①-⑳]"
     rf"|附[件表录]?\s*{_NUMERAL}{{0,3}}\s*[:：]?\s*$|附[:：]|目\s*录\s*$)"
 )
@@ -33,6 +33,8 @@ UNFINISHED = re.compile(
     r"(?:[，、《（(]|依照|根据|按照|违反|本法|本条例|本办法|本规定|和|或|及|与|至|款|条|第|項|项)$"
 )
 """How a line ends after which a label is a reference and no beginning."""
+_NOTE = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年")
+"""（2021年9月24日…通过）: a 题注 begins, below the title, on the first page."""
 OPENING = "（《“‘【〈〔([{"
 CLOSING = "，。；：！？、）》】”’〉〕…,.;:!?)]"
 _EDGE_LINES = 2
@@ -174,6 +176,8 @@ class _Joiner:
             return True
         ended = last.text[-1] in SENTENCE_END
         labelled = LABEL.match(line.text) is not None
+        if _NOTE.match(line.text) and last.page == 0 and not LABEL.match(paragraph[0].text):
+            return False
         apart = last.page == line.page and last.middle - line.middle > 1.3 * frame.leading(last)
         if apart or not self._is_full(last, line, ended or labelled):
             return False

@@ -85,6 +85,21 @@ def test_blanks_that_nobody_typed_are_closed(pdf: Any) -> None:
     assert close_blanks("第 1 条 甲，第 十二 章，第 三 名") == "第1条 甲，第十二章，第 三 名"
 
 
+def test_half_a_blank_behind_a_label_is_one(pdf: Any) -> None:
+    pdf.page().text(90, 700, "第三条").text(143, 700, "中国公民甲")
+    assert paragraphs(pdf.to_bytes()) == ["第三条 中国公民甲"]
+
+
+def test_a_note_below_a_long_title_is_no_part_of_it(pdf: Any) -> None:
+    pdf.page().text(90, 700, "中华人民共和国城镇国有土地使用权出让和转让暂行条例")
+    pdf.text(114, 680, "（1990年5月19日中华人民共和国国务院令第55号发布）")
+    for row in range(8):
+        pdf.text(114, 660 - 20 * row, "第一条 为了规范数据处理活动，制定本条例，自发布日起")
+    assert paragraphs(pdf.to_bytes())[:2] == [
+        "中华人民共和国城镇国有土地使用权出让和转让暂行条例", "（1990年5月19日中华人民共和国国务院令第55号发布）",
+    ]  # fmt: skip
+
+
 def test_spaced_characters_are_no_words(pdf: Any) -> None:
     pdf.page()
     for index, char in enumerate("为了规范数据处理活动，制定"):
@@ -150,6 +165,8 @@ def test_no_page_numbers(text: str) -> None:
 def test_labels_and_references_at_the_start_of_a_line() -> None:
     assert LABEL.match("第三条　甲") and LABEL.match("（一）甲") and LABEL.match("二、甲")
     assert LABEL.match("附件1") and LABEL.match("目　录") and not LABEL.match("目录由市政府")
+    assert LABEL.match("第一条中国公民") and LABEL.match("第六条所有单位")
+    assert not LABEL.match("第三条中的") and not LABEL.match("第三条所列")
     assert not LABEL.match("第三条第二款规定的") and not LABEL.match("第三条规定的")
 
 
