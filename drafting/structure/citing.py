@@ -17,6 +17,8 @@ from drafting.text.citations import (
     steps_to_eid,
 )
 
+_NO_IRI = re.compile(r"[\x00-\x20\"#%/<>?\[\\\]^`{|}\x7f]")
+"""What no segment of an IRI may hold as it is (RFC 3987, 2.2)."""
 _TITLE = re.compile(r"《([^《》]{2,80}(?:《[^《》]{2,80}》[^《》]{0,40})?)》")
 _NATION = "中华人民共和国"
 _SHORT_LAW = re.compile(r"(?!中华人民共和国|全国|最高)[一-龥、]{1,24}法(?:典)?")
@@ -168,7 +170,8 @@ def title_to_iri(title: str) -> str:
     if _SHORT_LAW.fullmatch(title) and title not in _BARE_LAWS and find_place(title).country == "cn":
         title = _NATION + title
     kind = "doc" if bare_title(title).endswith(_POLICIES) else "act"
-    return f"/akn/{find_place(title).country}/{kind}/{title}"
+    name = _NO_IRI.sub(lambda sign: f"%{ord(sign[0]):02X}", title)
+    return f"/akn/{find_place(title).country}/{kind}/{name}"
 
 
 def _mark_titles(node: Node, library: Library) -> None:
