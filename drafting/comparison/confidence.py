@@ -16,6 +16,8 @@ _IN_ORDER = ((0.20, 0.30), (0.30, 0.86), (0.36, 0.94), (0.42, 0.98), (0.60, 0.99
 _CROSSING = ((0.20, 0.10), (0.30, 0.45), (0.38, 0.62), (0.45, 0.82), (0.55, 0.94), (0.70, 0.98),
              (0.90, 1.0))
 _CLOSE = 0.05
+IN_PLACE, ELSEWHERE = 1.0, 0.99
+"""Confidence of a link between the same words, in the order of the text and off it."""
 SAME_PLACE = 0.6
 """Confidence of a link that only place and number speak for."""
 
@@ -33,7 +35,7 @@ class Evidence:
 def link_confidence(found: Evidence) -> float:
     """How likely a one-to-one link is right."""
     if found.exact:
-        return 1.0 if found.in_order else 0.99
+        return IN_PLACE if found.in_order else ELSEWHERE
     if not found.score:
         return SAME_PLACE
     sure = _read(_IN_ORDER if found.in_order else _CROSSING, found.score)

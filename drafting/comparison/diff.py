@@ -9,7 +9,13 @@ from drafting.akn.names import CONTAINERS
 from drafting.akn.tree import Tree
 from drafting.comparison.align import LEAST
 from drafting.comparison.changes import Change, Changes, Side
-from drafting.comparison.confidence import Evidence, link_confidence, relocation_confidence
+from drafting.comparison.confidence import (
+    ELSEWHERE,
+    IN_PLACE,
+    Evidence,
+    link_confidence,
+    relocation_confidence,
+)
 from drafting.comparison.containers import link_containers
 from drafting.comparison.groups import Group, links_to_groups
 from drafting.comparison.links import Links, Near, link_passages
@@ -140,7 +146,7 @@ def _judge_link(
     """How sure a row's links are, and the best other partner of its old unit when it is close."""
     link = group.chief
     if link in found.exact and len(group.olds) == len(group.news) == 1:
-        return link_confidence(Evidence(1.0, link in keeps_order, exact=True)), None
+        return (IN_PLACE if link in keeps_order else ELSEWHERE), None
     sure = [relocation_confidence(found.more[i, j]) for i in group.olds for j in group.news
             if (i, j) in found.more]
     if link is None or link not in found.chief:

@@ -45,10 +45,13 @@ def words_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     """
     if not old or not new:
         return [Run(False, tuple(old), tuple(new))] if old or new else []
-    least = min(len(old), len(new))
-    a = next((at for at in range(least) if old[at].key != new[at].key), least)
+    one, other = [word.key for word in old], [word.key for word in new]
+    if one == other:
+        return [Run(True, tuple(old), tuple(new))]
+    least = min(len(one), len(other))
+    a = next((at for at in range(least) if one[at] != other[at]), least)
     least -= a
-    b = next((at for at in range(least) if old[-1 - at].key != new[-1 - at].key), least)
+    b = next((at for at in range(1, least + 1) if one[-at] != other[-at]), least + 1) - 1
     head = Run(True, tuple(old[:a]), tuple(new[:a]))
     tail = Run(True, tuple(old[len(old) - b :]), tuple(new[len(new) - b :]))
     middle = _middle_to_runs(old[a : len(old) - b], new[a : len(new) - b])

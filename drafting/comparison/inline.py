@@ -21,12 +21,12 @@ def compare_words(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     runs: list[Run] = []
     for block in align_blocks(old, new):
         runs.extend(_compare_block(old[block.a : block.b], new[block.c : block.d]))
-    return tidy_runs(piece for run in join_runs(runs) for piece in _open_names(run))
+    return tidy_runs([piece for run in join_runs(runs) for piece in _open_names(run)])
 
 
 def _compare_block(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     runs = words_to_runs(old, new)
-    if not old or not new:
+    if not old or not new or (len(runs) == 1 and runs[0].equal):
         return runs
     if _kept(runs) >= _LITTLE:
         return reweigh_runs(runs)

@@ -44,11 +44,15 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a line stands: number of its 条, of its 款, and of the 条 before."""
+    """Where a line stands: number of its 条, of its 款 (when asked for), and of the 条 before."""
 
     article: str
-    paragraph: str
+    line: TreeLine
     before: str
+
+    @property
+    def paragraph(self) -> str:
+        return _paragraph_of(self.line)
 
 
 def find_cited(passage: Passage, before: str = "") -> list[Cited]:
@@ -61,7 +65,7 @@ def find_cited(passage: Passage, before: str = "") -> list[Cited]:
     for line in passage.unit.lines:
         skip = passage.label_end if base == 0 else 0
         if "第" in line.text[skip:] or "前" in line.text:
-            place = _Place(passage.number or "", _paragraph_of(line), before)
+            place = _Place(passage.number or "", line, before)
             for cited in _iter_line(line.text[skip:], base + skip, place):
                 found.setdefault((cited.start, cited.end), cited)
         base += len(line.text) + 1
@@ -108,7 +112,9 @@ def _resolve(path: Sequence[Step], place: _Place) -> Address | None:
     article = numbers.get("article", place.article)
     if level == "article":
         return (("article", article) if article else None)
-    paragraph = numbers.get("paragraph", place.paragraph if "article" not in numbers else "1")
+    paragraph = numbers.get("paragraph")
+    if paragraph is None:
+        paragraph = place.paragraph if "article" not in numbers else "1"
     tail = [paragraph, *(numbers[k] for k in _BELOW[2:] if k in numbers)]
     return ("article", article, *tail) if article and all(tail) else None
 
@@ -122,8 +128,8 @@ def _container_address(path: Sequence[Step]) -> Address | None:
 def _absolute(step: Step, place: _Place) -> str | None:
     if step.level == "article":
         return {"0": place.article, "-1": place.before}.get(step.number) or None
-    if step.level == "paragraph" and place.paragraph and step.number in ("0", "-1", "-2"):
-        number = int(place.paragraph) + int(step.number)
+    if step.level == "paragraph" and step.number in ("0", "-1", "-2"):
+        number = int(place.paragraph or "-9") + int(step.number)
         return str(number) if number > 0 else None
     return None
 

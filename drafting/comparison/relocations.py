@@ -14,7 +14,12 @@ from dataclasses import dataclass
 
 from drafting.comparison.order import Link
 from drafting.comparison.passages import Passage
-from drafting.comparison.similarity import score_pairs, texts_to_vectors
+from drafting.comparison.similarity import (
+    Vector,
+    score_pairs,
+    score_vectors,
+    texts_to_vectors,
+)
 
 AT_HOME = 0.40
 """From this similarity on, a sentence still stands in the partner."""
@@ -58,16 +63,12 @@ def find_relocations(
     if not left or not right:
         return {}
     ones, others = texts_to_vectors([s.text for s in left], [s.text for s in right])
-    scores = score_pairs(ones, others, AT_HOME)
-    partner = dict(links)
-    home: dict[Link, float] = {}
-    away: dict[Link, float] = {}
-    for (a, b), score in scores.items():
-        at_home = partner.get(left[a].owner) == right[b].owner
-        (home if at_home else away)[a, b] = score
-    settled = _match(home, left, right, (set(), set()))
-    moved = {k: s for k, s in away.items() if s >= TAKEN_ALONG}
-    found = _match(moved, left, right, _ends(settled))
+    settled = _match(_score_at_home((left, right), (ones, others), dict(links)), left, right)
+    gone_left, gone_right = _ends(settled)
+    free = [a for a in range(len(left)) if a not in gone_left]
+    goals = [b for b in range(len(right)) if b not in gone_right]
+    away = score_pairs([ones[a] for a in free], [others[b] for b in goals], TAKEN_ALONG)
+    found = _match({(free[a], goals[b]): score for (a, b), score in away.items()}, left, right)
     relocations = _add_up(found, (left, right), (olds, news))
     linked = _ends(dict.fromkeys(links, 1.0))
     return {
@@ -96,13 +97,29 @@ def _flatten(counted: Mapping[int, Counter[str]]) -> list[_Sentence]:
     ]
 
 
+def _score_at_home(
+    sentences: tuple[Sequence[_Sentence], Sequence[_Sentence]],
+    vectors: tuple[Sequence[Vector], Sequence[Vector]], partner: Mapping[int, int],
+) -> dict[Link, float]:
+    """How alike the sentences of linked provisions are, those that are alike enough."""
+    there: dict[int, list[int]] = defaultdict(list)
+    for b, sentence in enumerate(sentences[1]):
+        there[sentence.owner].append(b)
+    scores = {
+        (a, b): score_vectors(vectors[0][a], vectors[1][b])
+        for a, sentence in enumerate(sentences[0])
+        for b in there.get(partner.get(sentence.owner, -1), ())
+    }
+    return {pair: score for pair, score in scores.items() if score >= AT_HOME}
+
+
 def _match(
-    scores: Mapping[Link, float], left: Sequence[_Sentence], right: Sequence[_Sentence],
-    taken: tuple[set[int], set[int]],
+    scores: Mapping[Link, float], left: Sequence[_Sentence], right: Sequence[_Sentence]
 ) -> dict[Link, float]:
     """Sentence pairs, best and longest first, each sentence once."""
     found: dict[Link, float] = {}
-    gone_left, gone_right = set(taken[0]), set(taken[1])
+    gone_left: set[int] = set()
+    gone_right: set[int] = set()
     ranked = sorted(
         scores, key=lambda k: (-scores[k] * (1 + min(len(left[k[0]].text), 60) / 60), k)
     )

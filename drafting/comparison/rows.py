@@ -39,8 +39,10 @@ def linked_row(
     olds: Sequence[Passage], news: Sequence[Passage], context: Context, bond: Bond
 ) -> Change:
     """The row of units that belong together."""
-    if len(olds) == len(news) == 1 and olds[0].text == news[0].text and olds[0].text:
-        return _same_row(olds[0], news[0], bond)
+    if len(olds) == len(news) == 1 and olds[0].words == news[0].words:
+        kept = _kept_segments(olds[0], news[0])
+        if kept:
+            return _same_row(olds[0], news[0], bond, kept)
     pairs = tuple(_pair(old, new, context) for old in olds for new in news)
     kind, noise = _judge(olds, news, pairs, context.ignore)
     return Change(
@@ -54,12 +56,26 @@ def linked_row(
     )
 
 
-def _same_row(old: Passage, new: Passage, bond: Bond) -> Change:
+def _kept_segments(old: Passage, new: Passage) -> tuple[Segment, ...]:
+    """The segments of a unit that stayed or changed nothing but its number; else ()."""
+    if old.text == new.text:
+        return (Segment("equal", new.text),) if new.text else ()
+    rest = new.text[new.label_end :]
+    numbered = old.label_end and new.label_end and old.number != new.number
+    if not numbered or not rest or old.text[old.label_end :] != rest:
+        return ()
+    return (
+        Segment("delete", old.label, True), Segment("insert", new.label, True),
+        Segment("equal", rest),
+    )
+
+
+def _same_row(old: Passage, new: Passage, bond: Bond, segments: tuple[Segment, ...]) -> Change:
     """The row of a unit that stayed as it was, by far the most there are."""
-    pair = Pair(old.eid, new.eid, (Segment("equal", new.text),), old.index, new.index)
     return Change(
-        new.unit.level, "unchanged", (old.name,), (new.name,), (old.eid,), (new.eid,), (pair,),
-        bond.confidence, bond.moved, runner_up=bond.runner_up,
+        new.unit.level, "unchanged", (old.name,), (new.name,), (old.eid,), (new.eid,),
+        (Pair(old.eid, new.eid, segments, old.index, new.index),),
+        bond.confidence, bond.moved, len(segments) > 1, runner_up=bond.runner_up,
     )
 
 

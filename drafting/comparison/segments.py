@@ -38,6 +38,9 @@ def _run_to_segments(run: Run) -> Iterator[Segment]:
         if run.new:
             yield Segment("insert", run.new_text, noise=tiers)
         return
+    if [word.text for word in run.old] == [word.text for word in run.new]:
+        yield Segment("equal", run.new_text)
+        return
     same: list[str] = []
     for old, new in zip(run.old, run.new, strict=True):
         if old.text == new.text:

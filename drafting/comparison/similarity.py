@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log, sqrt
-from operator import add
+from operator import add, mul
 
 _TELLING = 0.8
 _FAINT = 0.25
@@ -43,19 +44,18 @@ def texts_to_vectors(*sides: Sequence[str]) -> list[list[Vector]]:
     """
     counted = [[text_to_counts(text) for text in side] for side in sides]
     total = sum(len(side) for side in sides)
-    frequency: Counter[str] = Counter()
-    for side in counted:
-        for counts in side:
-            frequency.update(counts.keys())
-    rarity = {b: log((1 + total) / (1 + n)) + 1 for b, n in frequency.items()}
+    frequency = Counter(chain.from_iterable(chain.from_iterable(counted)))
+    known = {n: log((1 + total) / (1 + n)) + 1 for n in set(frequency.values())}
+    rarity = dict(zip(frequency, map(known.__getitem__, frequency.values()), strict=True))
     return [[_counts_to_vector(counts, rarity) for counts in side] for side in counted]
 
 
 def _counts_to_vector(counts: dict[str, int], rarity: dict[str, float]) -> Vector:
-    weights = {
-        b: rarity[b] if n == 1 else (1 + log(n)) * rarity[b] for b, n in counts.items()
-    }
-    return Vector(frozenset(counts), weights, sqrt(sum(w * w for w in weights.values())) or 1.0)
+    weights = dict(zip(counts, map(rarity.__getitem__, counts), strict=True))
+    if max(counts.values(), default=1) > 1:
+        weights |= {b: (1 + log(n)) * rarity[b] for b, n in counts.items() if n > 1}
+    values = weights.values()
+    return Vector(frozenset(counts), weights, sqrt(sum(map(mul, values, values))) or 1.0)
 
 
 def score_vectors(one: Vector, other: Vector) -> float:
@@ -64,7 +64,7 @@ def score_vectors(one: Vector, other: Vector) -> float:
     if not shared:
         return 0.0
     mine, theirs = one.weights, other.weights
-    product = sum([mine[b] * theirs[b] for b in shared])
+    product = sum(map(mul, map(mine.__getitem__, shared), map(theirs.__getitem__, shared)))
     return _blend(product / (one.length * other.length), len(shared), one, other)
 
 
@@ -87,12 +87,14 @@ def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float) 
     """Similarity of every pair that reaches ``least``, found through an inverted index."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for i, one in enumerate(ones):
+        length = one.length
         for bigram, weight in one.weights.items():
-            postings[bigram].append((i, weight / one.length))
+            postings[bigram].append((i, weight / length))
+    commonness = {bigram: len(places) for bigram, places in postings.items()}
     scores: Scores = {}
     faint = _FAINT * least
     for j, other in enumerate(others):
-        for i, cosine in _cosines(postings, other).items():
+        for i, cosine in _cosines(postings, commonness, other).items():
             if cosine < faint:
                 continue
             score = score_vectors(ones[i], other)
@@ -101,19 +103,24 @@ def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float) 
     return scores
 
 
-def _cosines(postings: dict[str, list[tuple[int, float]]], other: Vector) -> dict[int, float]:
+def _cosines(
+    postings: dict[str, list[tuple[int, float]]], commonness: dict[str, int], other: Vector
+) -> dict[int, float]:
     """What each text shares with ``other`` in its rarer bigrams.
 
     The commonest bigrams of a law stand in half of its articles: they cost most of the time and
     tell nothing that the rare ones do not.
     """
     found: dict[int, float] = defaultdict(float)
-    mass = 0.0
-    for _, bigram in sorted([(len(postings.get(b, ())), b) for b in other.weights]):
-        weight = other.weights[bigram] / other.length
-        mass += weight * weight
-        for i, theirs in postings.get(bigram, ()):
-            found[i] += weight * theirs
-        if mass > _TELLING:
+    weights, length = other.weights, other.length
+    known = [bigram for bigram in weights if bigram in commonness]
+    left = sum(weights[b] ** 2 for b in known) - (1 - _TELLING) * length**2
+    for bigram in sorted(known, key=commonness.__getitem__):
+        if left < 0:
             break
+        weight = weights[bigram]
+        left -= weight * weight
+        weight /= length
+        for i, theirs in postings[bigram]:
+            found[i] += weight * theirs
     return found
