@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -47,47 +50,67 @@ def _split_run(run: etree._Element, node: etree._Element, offset: int) -> etree.
     return after
 
 
-def run_at(p: etree._Element, at: int, mode: str) -> etree._Element | None:
-    """The run that begins at character ``at`` of the paragraph (split for it if need be)."""
-    for piece in paragraph_pieces(p, mode):
-        if piece.start <= at < piece.end:
-            return split_piece(piece, at)
-    return None
+def cut_runs(p: etree._Element, cuts: Iterable[int], mode: str) -> None:
+    """Split the runs of ``p`` so that one begins at every character of ``cuts``, where it can.
+
+    From the last to the first: a paragraph is read once, however many the cuts.
+    """
+    pieces = list(paragraph_pieces(p, mode))
+    for cut in sorted(set(cuts), reverse=True):
+        while pieces and pieces[-1].start > cut:
+            pieces.pop()
+        if pieces and cut < pieces[-1].end:
+            split_piece(pieces[-1], cut)
 
 
-def run_before(p: etree._Element, at: int, mode: str) -> etree._Element | None:
-    """The run that ends at character ``at`` of the paragraph (split for it if need be)."""
-    run_at(p, at, mode)
-    found = None
-    for piece in paragraph_pieces(p, mode):
-        if piece.end > at:
-            break
-        found = piece.run
-    return found
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Comments ``ids`` (a comment, then its replies) and the words (``start``, ``end``) they are
+    about.
+    """
+
+    start: int
+    end: int
+    ids: Sequence[str]
+
+
+def anchor_comments(p: etree._Element, anchors: Sequence[Anchor], mode: str = "accept") -> None:
+    """Anchor comments to words of ``p``; offsets count in its text read with ``mode``.
+
+    Words that are not found anchor their comments to the whole paragraph; every comment has its own
+    range and reference.
+    """
+    cut_runs(p, (at for anchor in anchors for at in (anchor.start, anchor.end)), mode)
+    pieces = paragraph_pieces(p, mode)
+    begins = {piece.start: piece.run for piece in reversed(pieces) if _begins_run(piece)}
+    ends = [piece.end for piece in pieces]
+    for anchor in anchors:
+        first = begins.get(anchor.start) if anchor.end > anchor.start else None
+        at = bisect_right(ends, anchor.end)
+        last = pieces[at - 1].run if at else None
+        if first is None or last is None:
+            _anchor_whole(p, anchor.ids)
+            continue
+        for comment in anchor.ids:
+            first.addprevious(make("commentRangeStart", id=comment))
+        for comment in reversed(anchor.ids):
+            last.addnext(_reference(comment))
+            last.addnext(make("commentRangeEnd", id=comment))
 
 
 def anchor_comment(
-    p: etree._Element, words: tuple[int, int], ids: list[str], mode: str = "accept"
+    p: etree._Element, words: tuple[int, int], ids: Sequence[str], mode: str = "accept"
 ) -> None:
-    """Anchor comments ``ids`` (a comment, then its replies) to ``words`` (start, end) of ``p``.
-
-    Offsets count in the paragraph's text read with ``mode``. Words that are not found anchor the
-    comments to the whole paragraph; every comment has its own range and reference.
-    """
-    start, end = words
-    first = run_at(p, start, mode) if end > start else None
-    last = run_before(p, end, mode) if first is not None else None
-    if first is None or last is None:
-        _anchor_whole(p, ids)
-        return
-    for comment in ids:
-        first.addprevious(make("commentRangeStart", id=comment))
-    for comment in reversed(ids):
-        last.addnext(_reference(comment))
-        last.addnext(make("commentRangeEnd", id=comment))
+    """Anchor one comment and its replies, as ``anchor_comments`` does."""
+    anchor_comments(p, [Anchor(*words, ids)], mode)
 
 
-def _anchor_whole(p: etree._Element, ids: list[str]) -> None:
+def _begins_run(piece: Piece) -> bool:
+    run = piece.run
+    return run is not None and next((c for c in run if c.tag != RPR), None) is piece.node
+
+
+def _anchor_whole(p: etree._Element, ids: Sequence[str]) -> None:
     at = 1 if p.find(PPR) is not None else 0
     for comment in reversed(ids):
         p.insert(at, make("commentRangeStart", id=comment))

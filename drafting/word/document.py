@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from lxml import etree
+
 from drafting.akn.tree import Tree
-from drafting.word.anchors import anchor_comment
+from drafting.word.anchors import Anchor, anchor_comments
 from drafting.word.blocks import BlockWriter
 from drafting.word.carrier import open_carrier
 from drafting.word.comments import CommentParts, WordComment
@@ -83,11 +85,14 @@ def add_comments(
 ) -> None:
     """Anchor every comment at its words; ``mode`` is how ``spots`` read the paragraphs."""
     parts = CommentParts(package)
+    anchors: dict[etree._Element, list[Anchor]] = {}
     for comment in comments:
         spot = spots.find(comment)
         if spot is not None:
-            ids = parts.add(spot.comment)
-            anchor_comment(spot.paragraph, (spot.start, spot.end), ids, mode)
+            anchor = Anchor(spot.start, spot.end, parts.add(spot.comment))
+            anchors.setdefault(spot.paragraph, []).append(anchor)
+    for paragraph, found in anchors.items():
+        anchor_comments(paragraph, found, mode)
     parts.save()
 
 

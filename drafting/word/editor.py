@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafting.sources.docx import paragraph_pieces, paragraph_text
-from drafting.word.anchors import run_at
+from drafting.word.anchors import cut_runs
 from drafting.word.elements import NSMAP, Pen
 from drafting.word.fields import leaving, open_runs
 from drafting.word.formats import plain_properties
@@ -64,8 +64,7 @@ class ParagraphEditor:
 
     def __post_init__(self) -> None:
         self.text = paragraph_text(self.paragraph)
-        for cut in sorted(set(self.cuts)):
-            run_at(self.paragraph, cut, "accept")
+        cut_runs(self.paragraph, self.cuts, "accept")
         self._units = list(_iter_units(self.paragraph))
 
     @property
