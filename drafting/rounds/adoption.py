@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import regex as re
+
 from drafting.akn import Provision
 from drafting.rounds.comments import Answer, Comment
 from drafting.rounds.mentions import squeeze
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 _AROUND = 6
 """Characters on either side that must stand too when the wording proposed is short."""
+_SHORT = 3
+"""Characters from which words are known when they are to be added to one provision."""
+_LABEL = re.compile(r"\s*(?:第[一二三四五六七八九十百千零〇0-9]+条(?:之[一二三四五六七八九十]+)?|[（(][一二三四五六七八九十]+[)）])\s*")
 _LONG = 8
 """Characters from which a wording proposed is known by itself."""
 
@@ -36,7 +41,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class Texts:
     """The provision before and after, and both drafts whole, as they are compared."""
 
     old: str
@@ -61,7 +66,14 @@ def propose(bridge: Bridge, comment: Comment) -> Proposal | None:
     return None
 
 
-def _find_texts(bridge: Bridge, comment: Comment) -> _Texts:
+def _find_texts(bridge: Bridge, comment: Comment) -> Texts:
+    key = comment.anchors
+    if key not in bridge.texts:
+        bridge.texts[key] = _read_texts(bridge, comment)
+    return bridge.texts[key]
+
+
+def _read_texts(bridge: Bridge, comment: Comment) -> Texts:
     old, new, labels = [], [], []
     for anchor in comment.anchors:
         unit = bridge.old.article_of(anchor.eid)
@@ -71,7 +83,7 @@ def _find_texts(bridge: Bridge, comment: Comment) -> _Texts:
             new.append(_wording(bridge.new, eid))
         labels += [a.label for a in bridge.carry(anchor)[0] if a.eid]
     joined = "\n".join
-    return _Texts(
+    return Texts(
         squeeze(joined(old)), squeeze(joined(dict.fromkeys(new))),
         bridge.old.index.whole, bridge.new.index.whole,
         "、".join(dict.fromkeys(labels)) or "新稿",
@@ -85,20 +97,28 @@ def _wording(places: Places, eid: str) -> str:
     return text.removeprefix(element.num) if isinstance(element, Provision) else text
 
 
-def _is_done(comment: Comment, texts: _Texts) -> bool:
+def _without_label(proposed: str) -> str:
+    """A wording that was proposed with the number of its provision, without it."""
+    return str(_LABEL.sub("", proposed, count=1)) if _LABEL.match(proposed) else proposed
+
+
+def _is_done(comment: Comment, texts: Texts) -> bool:
     """Whether the wording proposed stands now and did not stand before."""
-    wanted = squeeze(comment.proposed)
+    wanted = squeeze(_without_label(comment.proposed))
     if len(wanted) >= _LONG:
         if wanted in texts.new and wanted not in texts.old:
             return True
         # a new provision may stand anywhere
         added = comment.kind == "增加" or not comment.anchors
         return added and wanted in texts.new_whole and wanted not in texts.old_whole
+    if comment.kind == "增加" and len(wanted) >= _SHORT and comment.anchors:
+        # added words that the provision did not have and has now need nothing around them
+        return wanted in texts.new and wanted not in texts.old
     windows = _windows(comment, texts)
     return bool(windows) and all(w in texts.new and w not in texts.old for w in windows)
 
 
-def _windows(comment: Comment, texts: _Texts) -> list[str]:
+def _windows(comment: Comment, texts: Texts) -> list[str]:
     """A short wording with what would stand around it: 可以 alone is in every law."""
     wanted = squeeze(comment.proposed)
     context = squeeze(comment.context)
@@ -124,7 +144,7 @@ def _window(text: str, at: int, length: int) -> str:
     return text[max(0, at - _AROUND) : at + length + _AROUND]
 
 
-def _propose_several(changes: Sequence[tuple[str, str]], texts: _Texts) -> Proposal | None:
+def _propose_several(changes: Sequence[tuple[str, str]], texts: Texts) -> Proposal | None:
     windows = [_replaced(texts.old, squeeze(old), squeeze(new)) for old, new in changes]
     asked = [w for w in windows if w]
     done = sum(w in texts.new and w not in texts.old for w in asked)
@@ -135,7 +155,7 @@ def _propose_several(changes: Sequence[tuple[str, str]], texts: _Texts) -> Propo
     return None
 
 
-def _propose_deletion(bridge: Bridge, comment: Comment, texts: _Texts) -> Proposal | None:
+def _propose_deletion(bridge: Bridge, comment: Comment, texts: Texts) -> Proposal | None:
     gone = []
     for anchor in comment.anchors:
         if anchor.words:

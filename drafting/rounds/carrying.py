@@ -19,7 +19,7 @@ from drafting.akn import Tree
 from drafting.comparison.changes import Change, Changes
 from drafting.errors import DraftingError
 from drafting.rounds import schema
-from drafting.rounds.adoption import Proposal, propose
+from drafting.rounds.adoption import Proposal, Texts, propose
 from drafting.rounds.comments import Anchor, Comment, Effect
 from drafting.rounds.folder import Round
 from drafting.rounds.mentions import squeeze
@@ -49,6 +49,7 @@ class Bridge:
     old: Places
     new: Places
     changes: Changes
+    texts: dict[tuple[Anchor, ...], Texts] = field(default_factory=dict)
     _seen: dict[tuple[str, str], tuple[tuple[Anchor, ...], str]] = field(default_factory=dict)
 
     def carry(self, anchor: Anchor) -> tuple[tuple[Anchor, ...], str]:

@@ -174,7 +174,7 @@ def _split_row(
     for part, wording, why in zip(parts, proposals, reasons, strict=True):
         if not anchors and part:
             for comment in text_to_comments(part, sheet.places, place):
-                yield _with_columns(comment, wording, why)
+                yield replace(_with_columns(comment, wording, why), origin="form")
         else:
             yield _with_columns(_part_to_comment(sheet.places, place, anchors, part), wording, why)
 
