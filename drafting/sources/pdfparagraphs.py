@@ -37,6 +37,8 @@ _NOTE = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二三四五六七八九〇○零]
 """（2021年9月24日…通过）: a 题注 begins, below the title, on the first page."""
 OPENING = "（《“‘【〈〔([{"
 CLOSING = "，。；：！？、）》】”’〉〕…,.;:!?)]"
+_INDENT, _DEEP, _SLIGHT = 1.5, 5.0, 0.3
+"""In characters: what first lines of paragraphs are indented, what no text is, what is no indent."""
 _EDGE_LINES = 2
 """How many lines at the top and the bottom of a page may be running heads."""
 _REPEATED = 0.4
@@ -182,11 +184,28 @@ class _Joiner:
         if apart or not self._is_full(last, line, ended or labelled):
             return False
         indent = line.left - frame.left
+        if self._begins_by_place(paragraph, line, indent / frame.pitch):
+            return False
         if frame.indented and self._is_indented(paragraph[0]):
             return indent < frame.pitch or not (ended or labelled)
         if not ended:
             return not labelled or UNFINISHED.search(last.text) is not None
         return indent < 0.9 * frame.pitch and not labelled
+
+    def _begins_by_place(
+        self, paragraph: list[PrintedLine], line: PrintedLine, indent: float
+    ) -> bool:
+        """Whether ``line`` begins a paragraph by where it stands, ``indent`` characters in.
+
+        A signature at the right begins one, and so does, where paragraphs are indented, an indented
+        line below one that is not, and a line at the edge below a centred one.
+        """
+        last, frame = paragraph[-1], self.frames[line.page]
+        moved = abs(line.left - last.left) >= frame.pitch / 2
+        if not frame.indented:
+            return moved and indent > _DEEP
+        centred = len(paragraph) == 1 and last.page == line.page and _is_centred(last, frame)
+        return (moved and indent >= _INDENT) or (centred and indent < _SLIGHT)
 
     def _is_indented(self, line: PrintedLine) -> bool:
         frame = self.frames[line.page]
@@ -203,6 +222,14 @@ class _Joiner:
             return True
         edge = self.edges.get(id(last))
         return edge is not None and not ended and edge - last.right < frame.pitch / 2
+
+
+def _is_centred(line: PrintedLine, frame: Frame) -> bool:
+    """Whether a line stands in the middle and at neither edge, nor where paragraphs begin."""
+    before, after = line.left - frame.left, frame.right - line.right
+    if _INDENT < before / frame.pitch < _INDENT + 1:
+        return False
+    return abs(before - after) < frame.pitch / 2 and min(before, after) > _SLIGHT * frame.pitch
 
 
 def _is_centred_on(last: PrintedLine, line: PrintedLine, frame: Frame) -> bool:

@@ -100,6 +100,17 @@ def test_a_note_below_a_long_title_is_no_part_of_it(pdf: Any) -> None:
     ]  # fmt: skip
 
 
+def test_short_lines_at_the_end_of_a_letter(pdf: Any) -> None:
+    pdf.page()
+    for row in range(6):
+        pdf.text(122, 760 - 40 * row, "为了规范数据处理活动制定本条例自发布日起施行至")
+        pdf.text(90, 740 - 40 * row, "第三年止。")
+    closing = (("此致", 122), ("敬礼", 90), ("联系电话：0571", 122), ("杭州市财政局", 394), ("2025年8月20日", 378))
+    for row, (text, left) in enumerate(closing):
+        pdf.text(left, 510 - 20 * row, text)
+    assert paragraphs(pdf.to_bytes())[-5:] == [text for text, _ in closing]
+
+
 def test_spaced_characters_are_no_words(pdf: Any) -> None:
     pdf.page()
     for index, char in enumerate("为了规范数据处理活动，制定"):
