@@ -141,7 +141,7 @@ def find_item_ends(view: View) -> Iterator[Fault]:
             if spot is not None and spot.plain not in _MIDDLE:
                 yield _tell_end(spot, item, "；")
         last = _end_of(items[-1])
-        if last is not None and last.plain in _OPEN_ENDS:
+        if last is not None and last.plain in _OPEN_ENDS and not _goes_on(items[-1]):
             yield _tell_end(last, items[-1], "。")
 
 
@@ -154,6 +154,16 @@ def _iter_lists(view: View) -> Iterator[list[Node]]:
     for node, items in view.lists:
         if len(items) > 1 and not node.scope and node.article is not None:
             yield items
+
+
+def _goes_on(item: Node) -> bool:
+    """Whether the 项 that holds this 目 is followed by another: then “；” ends the 目 as well."""
+    holder = item.parent
+    while holder is not None and holder.kind != "point":
+        holder = holder.parent
+    if item.kind != "indent" or holder is None or holder.parent is None:
+        return False
+    return holder is not holder.parent.below("point")[-1]
 
 
 def _end_of(item: Node) -> Spot | None:

@@ -140,7 +140,7 @@ def find_skipped_levels(view: View) -> Iterator[Fault]:
         if chapters and node.parent is None:
             yield Fault(view.spot_of(node), "“节”不在任何“章”之中", node=node)
     for node in chapters:
-        if node.children:
+        if node.children and node.num:
             kinds = [c.kind for c in node.children]
             if kinds[0] == "article" and "section" in kinds:
                 first = node.children[0]

@@ -42,6 +42,10 @@ def _find_abbreviations(view: View) -> list[Abbreviation]:
     return view.share("abbreviations", work)
 
 
+_AND = re.compile("[、和及与]")
+"""以下统称新兴技术及新兴技术产业: either of the two may be what is used."""
+
+
 @rule("T001", "abbreviation-unused", "warning", norm=TECHNIQUE_2)
 def find_unused_abbreviations(view: View) -> Iterator[Fault]:
     """An abbreviation is declared (以下简称X) and never used after that.
@@ -61,7 +65,8 @@ def find_unused_abbreviations(view: View) -> Iterator[Fault]:
     for item in _find_abbreviations(view):
         # 一级…, 二级… are taken up together: 一、二级…
         short = item.short[1:] if item.short[0] in "一二三四五六" else item.short
-        if view.text.find(short, item.end) < 0:
+        parts = [short, *(p for p in _AND.split(short) if len(p) > 3)]
+        if all(view.text.find(part, item.end) < 0 for part in parts):
             yield Fault(item.spot, f"声明了简称“{item.spot.words}”，此后没有使用")
 
 
