@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ from drafting.structure.tails import (
 from drafting.structure.titles import Title, find_title
 
 _STRUCTURE = frozenset(("article", *CONTAINERS))
+_LIST = re.compile(r"附\s*件?\s*[:：]\s*(?P<one>[1１]\s*[.．、])?")
+_MAX_LISTED = 60
 _LEAST_COPY = 3
 """Lines that a further text must share with the first to be a copy of it."""
 
@@ -173,6 +176,8 @@ def _find_annex(rows: list[Row], mode: str, at: int, end: int) -> int:
 
 def _lists_annexes(rows: list[Row], i: int, end: int) -> bool:
     """Whether 附件：1.… 2.… only lists what follows the signature and the day below it."""
+    if _end_of_list(rows, i, end) == end:
+        return True
     for row in rows[i + 1 : min(i + 12, end)]:
         if is_date(row.text):
             return len(rows[i].squeezed) > 4
@@ -189,8 +194,33 @@ def _follows_on(row: Row, following: Row) -> bool:
     return numbers[0] is not None and numbers[1] == numbers[0] + 1
 
 
+def _end_of_list(rows: list[Row], i: int, end: int) -> int:
+    """Where the list of annexes that begins at ``i`` ends: 附件：1.甲 | 2.乙; ``i`` for none."""
+    match = _LIST.match(rows[i].text)
+    if match is None or not is_annex(rows[i]):
+        return i
+    count, at = (1 if match["one"] else 0), i + 1
+    while at < end and len(rows[at].text) <= _MAX_LISTED:
+        label = rows[at].label
+        if label is None or label.kind != "arabic" or label.number != count + 1:
+            break
+        count, at = count + 1, at + 1
+    return at if count > 1 else i
+
+
+def _before_list(rows: list[Row], at: int, end: int) -> int:
+    """Where a list of annexes begins below which no further label stands, ``end`` if there is none."""
+    for i in range(end - 1, at, -1):
+        if rows[i].label is None:
+            after = _end_of_list(rows, i, end)
+            if after > i:
+                return end if any(row.label for row in rows[after:end]) else i
+    return end
+
+
 def _end_of_body(rows: list[Row], mode: str, at: int, end: int) -> int:
-    last = _last_label(rows, at, end, _STRUCTURE if mode == "articles" else None)
+    limit = end if mode == "articles" else _before_list(rows, at, end)
+    last = _last_label(rows, at, limit, _STRUCTURE if mode == "articles" else None)
     if last < at and mode != "articles":
         last = max((i for i in range(at, end) if rows[i].closes_sentence), default=at - 1)
         return end_of_unlabelled(rows, last, end)

@@ -180,3 +180,19 @@ class TestHardWrapped:
     def test_a_reference_across_a_break(self, parse_text: Parse) -> None:
         tree = parse_text(f"某市养犬管理条例\n{self.TEXT}")
         assert [(r.text, r.target) for r in tree.references] == [("本条例第二条", "art_2")]
+
+
+ANNEXES = "附件1\n任务清单\n一、技术攻关\n附件2\n名词解释\n1.机器人：指机器。"
+
+
+@pytest.mark.parametrize("signature", ["", "某市人民政府\n2024年3月5日\n"])
+@pytest.mark.parametrize("annexes", ["", ANNEXES])
+def test_a_list_of_annexes_is_no_item_of_the_text(
+    signature: str, annexes: str, parse_text: Parse
+) -> None:
+    text = "某市行动计划\n一、总体要求\n加快发展。\n二、保障措施\n（一）加强领导。建立专班。\n"
+    tree = parse_text(f"{text}附件：1.任务清单\n2.名词解释\n{signature}{annexes}".strip())
+    assert containers(tree)["annexList"] == "附件：1.任务清单\n2.名词解释"
+    assert [p.eid for p in tree.iter_provisions("level")] == ["level_1", "level_2", "level_2__level_1"]
+    assert len(list(tree.main.iter(tag("attachment")))) == (2 if annexes else 0)
+    assert containers(tree).get("signature", "") == signature.strip()
