@@ -128,7 +128,7 @@ def collect(folder: str, files: tuple[str, ...], **options: Any) -> None:
     """Collect FILEs (or folders of them) that came back into the round in DIR.
 
     Filled-in forms (.xlsx .docx .csv .xls .ods), the draft with Word comments and tracked changes,
-    letters (.txt .docx .pdf .html …). The same file twice adds nothing. A file that cannot be read
+    letters (.txt .docx .pdf .html .eml …). The same file twice adds nothing. A file that cannot be read
     is told, the others go on; the exit status is then 2.
 
     \b

@@ -16,7 +16,14 @@ import regex as re
 
 from drafting.rounds.mentions import simplify
 from drafting.rounds.places import Places
-from drafting.rounds.senders import Sender, is_unit, read_labels, read_proposer, read_signature
+from drafting.rounds.senders import (
+    Sender,
+    is_unit,
+    read_date,
+    read_labels,
+    read_proposer,
+    read_signature,
+)
 from drafting.rounds.wording import says_nothing
 
 _SALUTATION = re.compile(
@@ -33,7 +40,7 @@ _COURTESY = re.compile(
 )
 _INTRODUCTION = re.compile(
     r"(?:如下|以下|下列)[^。：:]{0,14}[：:]\s*$|(?:提出|反馈|建议)[^。]{0,20}如下[。：:]?$"
-    r"|^(?!.*[；;])[^。]{0,60}?(?:几|一些|若干|以下|[一二两三四五六七八九十])(?:点|条|个|些|句|方面)"
+    r"|^(?!.*[；;])[^。]{0,60}?(?:几|一些|若干|以下|[二两三四五六七八九十])(?:点|条|个|些|句|方面)"
     r"(?:不成熟的?|粗浅的?|具体|修改)?(?:意见|建议|看法|想法|体会|感想|疑问|问题|话)?(?:和建议)?[。：:，,！!]?$"
 )
 _TITLE = re.compile(
@@ -108,13 +115,8 @@ def _count_mail_head(lines: list[Line]) -> int:
 
 def _read_heads(heads: list[str], mail: int) -> Sender:
     """Who the head of an e-mail, a letterhead or a title says the letter is from."""
-    for text in heads[:mail]:
-        found = _MAIL_HEAD.fullmatch(simplify(text))
-        if found and found["name"].lower() in ("发件人", "寄件人", "from"):
-            value = text[found.start("value") :]
-            address = _MAIL_ADDRESS.search(value)
-            named = read_proposer(_MAIL_ADDRESS.sub("", value).strip(" \"'“”"))
-            return Sender(named.proposer, named.unit, address[1] if address else "")
+    if mail:
+        return _read_mail_head(heads[:mail])
     for text in heads[mail : mail + 3]:
         if is_unit(text):
             return Sender(unit=text.strip())
@@ -122,6 +124,23 @@ def _read_heads(heads: list[str], mail: int) -> Sender:
         if found and is_unit(found["unit"]):
             return Sender(unit=text[: found.end("unit")])
     return Sender()
+
+
+def _read_mail_head(lines: list[str]) -> Sender:
+    sender = Sender()
+    for text in lines:
+        found = _MAIL_HEAD.fullmatch(simplify(text))
+        if found is None:
+            continue
+        name, value = found["name"].lower(), text[found.start("value") :]
+        if name in ("发件人", "寄件人", "from"):
+            address = _MAIL_ADDRESS.search(value)
+            named = read_proposer(_MAIL_ADDRESS.sub("", value).strip(" \"'“”"))
+            own = Sender(named.proposer, named.unit, address[1] if address else "")
+            sender = own.over(sender)
+        elif name in ("发送时间", "发送日期", "时间", "日期", "date", "sent"):
+            sender = sender.over(Sender(date=read_date(value)))
+    return sender
 
 
 def _is_head(text: str, index: int, places: Places) -> bool:

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 from drafting.akn import Tree, xml_to_tree
-from drafting.errors import DraftingError
+from drafting.errors import DraftingError, OutputError
 from drafting.rounds.store import Store
 
 SETTINGS = "round.json"
@@ -128,11 +128,21 @@ def save_settings(round: Round) -> None:
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Write ``data`` under another name, see it onto the disk, then give it its name."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    Path(name).replace(target)
+    """Write ``data`` under another name, see it onto the disk, then give it its name.
+
+    Raises OutputError when there is no room or no right; nothing half written stays.
+    """
+    part = None
+    try:
+        handle, part = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(0o644)
+        Path(part).replace(target)
+    except OSError as error:
+        if part is not None:
+            Path(part).unlink(missing_ok=True)
+        reason = f"cannot be written ({error.strerror})"
+        raise OutputError(target, reason, "make room, or look at the rights of its folder") from None

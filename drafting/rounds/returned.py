@@ -16,6 +16,7 @@ from drafting.sources.lines import Source
 SHEETS = frozenset((".xlsx", ".xlsm", ".xltx"))
 OLD_SHEETS = frozenset((".xls", ".ods", ".et"))
 TEXTS = frozenset((".csv", ".tsv"))
+MAILS = frozenset((".eml",))
 _KNOWN_LINE = 10
 """Characters from which a line is known again as the draft's own."""
 _SHARE = 0.5
@@ -30,6 +31,8 @@ def read_returned(path: Path, name: str, places: Places) -> Reading:
     suffix = path.suffix.lower()
     if suffix in SHEETS or suffix in OLD_SHEETS or suffix in TEXTS:
         return _grids_to_reading(read_sheets(path, name), places)
+    if suffix in MAILS:
+        return _mail_to_reading(path, name, places)
     from drafting.sources import read
 
     source = read(path)
@@ -40,6 +43,14 @@ def read_returned(path: Path, name: str, places: Places) -> Reading:
         if marked is not None:
             return _with_notes(marked, source)
     return _with_notes(source_to_reading(source, places), source)
+
+
+def _mail_to_reading(path: Path, name: str, places: Places) -> Reading:
+    from drafting.rounds.mails import mail_to_lines
+    from drafting.sources.files import read_bytes
+
+    lines, told = mail_to_lines(read_bytes(path), name)
+    return replace(letter_to_reading(lines, places), notes=tuple(told))
 
 
 def source_to_reading(source: Source, places: Places) -> Reading:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drafting.errors import SourceError
 from drafting.rounds.letters import letter_to_reading
 from drafting.rounds.mentions import squeeze
+from drafting.rounds.returned import read_returned
 
 LETTER = """关于《杭州市促进具身智能机器人产业发展条例（草案）》的修改意见
 杭州市司法局：
@@ -59,6 +63,31 @@ def test_a_whole_letter(read_letter) -> None:
     }
     assert "2025年8月20日" in rest
     assert "敬礼" in rest
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_a_saved_mail(places, tmp_path, html: bool) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "王小明 <w@example.com>", "a@b.cn", "关于草案的建议"
+    mail["Date"] = "Mon, 01 Sep 2025 10:00:00 +0800"
+    said = ("您好：", "第八条建议公开专家名单。", "希望尽快出台。")
+    if html:
+        mail.set_content("".join(f"<p>{t}</p>" for t in said), subtype="html")
+    else:
+        mail.set_content("\n".join(said))
+    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="意见.pdf")
+    path = tmp_path / "m.eml"
+    path.write_bytes(bytes(mail))
+    reading = read_returned(path, "m.eml", places)
+    assert [(c.text, c.kind, c.proposer, c.date) for c in reading.comments] == [
+        ("第八条建议公开专家名单。", "修改", "王小明", "2025-09-01"),
+        ("希望尽快出台。", "支持", "王小明", "2025-09-01"),
+    ]
+    assert reading.comments[0].anchors[0].eid == "art_8"
+    assert "意见.pdf" in reading.notes[0]
+    path.write_bytes(b"\x00\x01")
+    with pytest.raises(SourceError):
+        read_returned(path, "m.eml", places)
 
 
 @pytest.mark.parametrize(
