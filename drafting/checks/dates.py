@@ -170,7 +170,7 @@ def _read_style(text: str, match: re.Match[str]) -> tuple[str, int] | None:
     if text[match.start() - 1] not in _NUMERAL_ENDS:
         return None
     found = _NUMERAL.search(text, max(0, match.start() - 12), match.start())
-    if found is None or text[found.start() - 1] in "年月第":
+    if found is None or text[found.start() - 1] in "年月第lIO":
         return None
     return str(found.lastgroup), found.start()
 

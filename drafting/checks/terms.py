@@ -253,6 +253,8 @@ def _shorter_forms(term: str) -> list[str]:
     import rjieba
 
     words = rjieba.cut(term)
+    if words[0] in ("有关", "相关", "主管") or len(words[-1]) < 2:
+        return []  # 有关部门 is no name; 矛盾纠纷解 is cut out of words
     return ["".join(words[:n] + words[n + 1 :]) for n in range(1, len(words) - 1)]
 
 

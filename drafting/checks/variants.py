@@ -44,6 +44,8 @@ def _where(view: View, at: int) -> str:
 _GOVERNMENT = re.compile(r"人民政府")
 _BEFORE = re.compile(r"[区县市旗省州盟自治直辖设的、（）()和及]{1,24}$")
 _LAST = frozenset("区县市旗）)")
+_ZONES = frozenset("划园山地社库林牧景护发胜水矿灾战")
+"""规划区, 园区, 景区 …: zones, not districts with a government."""
 
 
 @rule("T007", "government-varies", "warning", norm=SAME_NAME)
@@ -72,7 +74,10 @@ def find_varying_governments(view: View) -> Iterator[Fault]:
         before = _BEFORE.search(text, max(0, match.start() - 24), match.start())
         if before is None:
             continue
-        printed = before[0].lstrip("的和及、，")
+        printed = before[0]
+        if printed[0] == "区" and text[before.start() - 1] in _ZONES:
+            printed = printed[1:]  # 规划区|和县（市）人民政府所在地
+        printed = printed.lstrip("的和及、，")
         county = _county(printed)
         if county is not None:
             at = match.start() - len(printed)

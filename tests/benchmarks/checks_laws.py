@@ -42,17 +42,18 @@ class Tally:
 
 def iter_texts(levels: list[str], archive: Path = CORPUS) -> Iterator[tuple[str, str]]:
     """Title and text of every regulation of ``levels``."""
-    with tarfile.open(archive) as tar:
-        members = {m.name.removeprefix("./"): m for m in tar.getmembers() if m.isfile()}
-        index = next(name for name in members if name.endswith("index.tsv"))
-        head = index.removesuffix("index.tsv")
-        table = tar.extractfile(members[index])
-        assert table is not None
-        for row in csv.DictReader(table.read().decode().splitlines(), delimiter="\t"):
-            member = members.get(head + row["path"])
-            file = tar.extractfile(member) if member is not None else None
-            if file is not None and row["level"] in levels:
-                yield row["title"], file.read().decode("utf-8-sig")
+    files: dict[str, bytes] = {}
+    with tarfile.open(archive) as tar:  # in the order of the archive: xz cannot go back
+        for member in tar:
+            file = tar.extractfile(member)
+            if file is not None:
+                files[member.name.removeprefix("./")] = file.read()
+    index = next(name for name in files if name.endswith("index.tsv"))
+    head = index.removesuffix("index.tsv")
+    for row in csv.DictReader(files[index].decode().splitlines(), delimiter="\t"):
+        data = files.get(head + row["path"])
+        if data is not None and row["level"] in levels:
+            yield row["title"], data.decode("utf-8-sig")
 
 
 def text_to_tree(text: str) -> Tree:

@@ -10,16 +10,14 @@ after it. Company: a new error or warning anywhere else.
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import sys
-import tarfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import regex as re
+from checks_laws import iter_texts
 
 from drafting.akn import Tree
 from drafting.checks import check_tree
@@ -28,7 +26,6 @@ from drafting.sources.lines import Line, Source
 from drafting.structure.parse import parse
 from drafting.text.numerals import read_numeral, write_numeral
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "regulations.tar.xz"
 BRACKETS = "（）《》“”"
 
 
@@ -73,7 +70,13 @@ def graves(tree: Tree) -> list[Finding]:
 
 
 def key(finding: Finding, lines: Sequence[str]) -> tuple[str, str, str]:
-    """What stays the same when lines and numbers move: rule, words, the line they stand in."""
+    """What stays the same when lines and numbers move: rule, words, the line they stand in.
+
+    Of a finding that holds all places of a text (全文有3个半角逗号) the rule is enough: it moves to
+    the next place when the first is dropped.
+    """
+    if finding.message.startswith("全文有"):
+        return finding.code, "", ""
     return finding.code, finding.words, lines[finding.line - 1] if finding.line else ""
 
 
@@ -285,25 +288,15 @@ KINDS: dict[str, Callable[[Law, random.Random], Mutant | None]] = {
 
 def read_laws(count: int, rng: random.Random, levels: tuple[str, ...]) -> list[Law]:
     """``count`` clean laws of ``levels``."""
+    texts = list(iter_texts(list(levels)))
+    rng.shuffle(texts)
     laws: list[Law] = []
-    with tarfile.open(CORPUS) as tar:
-        members = {m.name.removeprefix("./"): m for m in tar.getmembers() if m.isfile()}
-        index = next(n for n in members if n.endswith("index.tsv"))
-        head = index.removesuffix("index.tsv")
-        rows = list(csv.DictReader(
-            tar.extractfile(members[index]).read().decode().splitlines(), delimiter="\t"
-        ))
-        rows = [r for r in rows if r["level"] in levels]
-        rng.shuffle(rows)
-        for row in rows:
-            member = members.get(head + row["path"])
-            if member is None:
-                continue
-            law = read_law(row["title"], tar.extractfile(member).read().decode())
-            if law is not None:
-                laws.append(law)
-            if len(laws) == count:
-                break
+    for title, text in texts:
+        law = read_law(title, text)
+        if law is not None:
+            laws.append(law)
+        if len(laws) == count:
+            break
     return laws
 
 
