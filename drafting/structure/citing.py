@@ -34,10 +34,22 @@ _ENDINGS = tuple(_NORMATIVE)
 _POLICIES = ("意见", "意見", "方案", "规划", "規劃", "计划", "計劃", "通知", "纲要", "綱要", "措施")
 
 
+_TAIWANESE = re.compile(r"前[一二三四五]?項|[條条]第[一二三四五六七八九十\d ]{1,4}項")
+_MAINLAND = re.compile(r"前[一二三四五]?款|[條条]第[一二三四五六七八九十\d ]{1,4}款")
+_SWAPPED = str.maketrans("項款", "款項")
+
+
+def is_taiwanese(text: str) -> bool:
+    """Whether ``text`` cites 條 項 款 目, as Taiwan does: there 項 is the paragraph, 款 its item."""
+    items = len(_TAIWANESE.findall(text)) if "項" in text else 0
+    return items > len(_MAINLAND.findall(text))
+
+
 class Library:
     """The other texts a text names: by title, by declared short name, and without 中华人民共和国."""
 
-    def __init__(self, amended: str = "") -> None:
+    def __init__(self, amended: str = "", is_taiwanese: bool = False) -> None:
+        self.is_taiwanese = is_taiwanese
         self.titles: dict[str, str] = {}
         self.add_cited(amended)
         self.amended = amended
@@ -78,7 +90,8 @@ def mark_references(
     """
     directories[0].last = None
     foreign: tuple[str, tuple[Step, ...]] = ("", ())
-    for citation in find_citations(node.text):
+    text = node.text.translate(_SWAPPED) if library.is_taiwanese else node.text
+    for citation in find_citations(text):
         if node.text.startswith("合同", citation.start - 1):
             continue  # 合同条款 holds no 同条
         if citation.kind == "foreign":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafting.akn.names import HIERARCHY
 from drafting.structure.amending import Quotations
-from drafting.structure.citing import Library, mark_references
+from drafting.structure.citing import Library, is_taiwanese, mark_references
 from drafting.structure.facts import CLAIMED
 from drafting.structure.metadata import add_entry
 from drafting.structure.nodes import Mark, Node
@@ -34,7 +34,10 @@ def add_marks(
     ``title`` tells whether the text amends another: then 第三条 is that one's.
     """
     amended = _AMENDED.search(title)
-    library = Library((amended[1] or amended[2]) if amended is not None else "")
+    swapped = any(is_taiwanese(row.text) for row in rows) and is_taiwanese(
+        "\n".join(row.text for row in rows)
+    )
+    library = Library((amended[1] or amended[2]) if amended is not None else "", swapped)
     _Marker(main, references, library).mark(main, Place())
     if notes or any(row.breaks for row in rows):
         _mark_sources(main, rows, notes)

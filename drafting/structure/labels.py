@@ -22,6 +22,7 @@ _BLANK = r"\s*"
 _PLAIN = re.compile(rf"第(?P<number>[{_ANY}]+)(?P<word>[条條章节節编編])(?![之第])")
 _ORDINAL = re.compile(
     rf"第{_BLANK}(?P<number>[{_ANY}](?:{_BLANK}[{_ANY}])*){_BLANK}"
+    rf"(?:[-－]{_BLANK}(?P<dash>[{_DIGITS}]+){_BLANK}(?=[条條]))?"
     rf"(?P<word>[条條]|分[编編]|[编編章节節]|部分)(?:{_BLANK}之{_BLANK}(?P<sub>[{_ANY}]+))?"
 )
 _BLANKED = re.compile(
@@ -125,7 +126,7 @@ def _read_ordinal(text: str) -> Label | None:
         match = _ORDINAL.match(text)
         if match is None:
             return _read_other_ordinal(text)
-        sub = match["sub"]
+        sub = match["sub"] or match["dash"]  # 第 4-1 條, as Taiwan prints 第四條之一
     word = match["word"]
     kind = _WORDS[word]
     end = match.end()

@@ -126,3 +126,23 @@ class TestDefinitions:
         tree = parse_text(LAW.format("本条例所称犬只，是指饲养的犬（以下简称犬）。"))
         entries = {e.get("eId") for e in tree.main.iter(tag("TLCTerm"))}
         assert {e.get("refersTo", "")[1:] for e in tree.main.iter(tag("term"))} == entries
+
+
+def test_provisions_as_taiwan_counts_them(parse_text: Parse) -> None:
+    """條 項 款 目: a 項 is a paragraph there, a 款 its item; 第 4-1 條 stands between 4 and 5."""
+    tree = parse_text(
+        "人工智慧基本法草案\n第 1 條\n本法用詞如下：\n一、甲。\n二、乙：\n（一）丙。\n前項第二款之乙，由主管機關公告之。\n"
+        "第 1-1 條\n依第一條第一項第二款第一目辦理者，準用前條第二項規定。\n第 2 條\n本法自公布日施行。"
+    )
+    assert [a.eid for a in tree.articles] == ["art_1", "art_1-1", "art_2"]
+    assert [(r.text, r.target) for r in tree.references] == [
+        ("前項第二款", "art_1__para_1__point_2"),
+        ("第一條第一項第二款第一目", "art_1__para_1__point_2__indent_1"), ("前條第二項", "art_1__para_2"),
+    ]  # fmt: skip
+
+
+def test_traditional_script_of_the_mainland_counts_as_the_mainland_does(parse_text: Parse) -> None:
+    tree = parse_text(
+        "上海市促進條例（草案）\n第一條 甲：\n（一）乙；\n（二）丙。\n違反前款第二項的，丁。\n第二條 依照第一條第一款第（一）項執行。\n第三條 戊。"
+    )
+    assert [r.target for r in tree.references] == ["art_1__para_1__point_2", "art_1__para_1__point_1"]
