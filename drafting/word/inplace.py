@@ -55,6 +55,7 @@ class InPlaceWriter:
     written: dict[int, etree._Element] = field(default_factory=dict)
     entries: list[tuple[Paragraph, etree._Element]] = field(default_factory=list)
     _sources: dict[int, int] = field(default_factory=dict)
+    _numbered: set[etree._Element] = field(default_factory=set)
     _editors: dict[etree._Element, ParagraphEditor] = field(default_factory=dict)
 
     def write(self, flows: Sequence[Flow]) -> None:
@@ -83,7 +84,9 @@ class InPlaceWriter:
         starts: dict[int, etree._Element] = {}
         for entry in settled:
             at, paragraph = entry.at, entry.paragraph
-            if paragraph.old is None:
+            if paragraph.old is None and paragraph.mark == "delete" and entry.before is not None:
+                element = self._fill_rest(paragraph, self._home(entry.before))
+            elif paragraph.old is None:
                 element = self._write_new(entry, before)
                 if before is None and flow.before is not None:
                     flow.before.addprevious(element)
@@ -320,7 +323,7 @@ class InPlaceWriter:
         begin = starts.get(line)
         if begin is not None:
             if begin is not element:
-                numbered = line not in self.new.typed
+                numbered = self.new.lead(line) > 0 or not self._prints_label(begin)
                 change_properties(element, copy_properties(begin, numbered), self.pens.main)
             return
         if not any(span.kind == "equal" for span in paragraph.spans):
@@ -335,7 +338,22 @@ class InPlaceWriter:
             pen = self._label_pen(paragraph)
             change_properties(element, copy_properties(element, False), pen)
 
+    def _prints_label(self, element: etree._Element) -> bool:
+        """Whether Word numbers a paragraph of the old file."""
+        if not self._numbered:
+            self._numbered.update(h.paragraph for h in self.carrier.homes if h and h.lead)
+        return element in self._numbered
+
     # A new line: a paragraph of its own.
+
+    def _fill_rest(self, paragraph: Paragraph, home: Home) -> etree._Element:
+        """A new line before a mark that goes: into the paragraph whose text was split off before it.
+        """
+        editor = self._editor(home.paragraph)
+        for span in paragraph.spans:
+            self._insert(editor, paragraph, span, False)
+        mark_paragraph(home.paragraph, DEL, self.pens.main)
+        return home.paragraph
 
     def _write_new(self, entry: Placed, before: etree._Element | None) -> etree._Element:
         paragraph = entry.paragraph

@@ -46,7 +46,9 @@ def finding_to_comment(
 
     ``at_first_edit`` puts it where the first edit is made instead of at the finding's words.
     """
-    text = f"{finding.message}〔{finding.code} {finding.rule}〕"
+    rule = get_rule(finding.code)
+    norm = f"，依据：{rule.norm}" if rule is not None else ""
+    text = f"{finding.message}〔规则{finding.code}{norm}〕"
     line, start, words = finding.line, finding.start, finding.words
     if at_first_edit and finding.edits:
         first = finding.edits[0]
