@@ -77,6 +77,8 @@ def command(
     """
     if options["note"] and len(sources) > 1:
         raise click.UsageError("--note goes with one SOURCE")
+    if [*sources, options["note"]].count("-") > 1:
+        raise click.UsageError("standard input (-) can be read once; give the other as a file")
     run = _Run(options, outputs)
     run.check_outputs(sources)
     for source in sources:

@@ -63,6 +63,8 @@ def command(
     from drafting.api import load, renumber
     from drafting.writers.outputs import check_output, refuse_source
 
+    if source == base == "-":
+        raise click.UsageError("standard input (-) can be read once; give the other as a file")
     targets = [check_output(o, _SUFFIXES, options["force"]) for o in outputs if o != "-"]
     for target in targets:
         refuse_source(target, source, *([base] if base else []))

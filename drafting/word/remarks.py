@@ -10,6 +10,7 @@ from datetime import datetime
 from drafting.akn.elements import Provision
 from drafting.akn.tree import Tree
 from drafting.checks.findings import Finding
+from drafting.checks.registry import get_rule
 from drafting.comparison.matches import Candidate, Match, Matches, Unmatched
 from drafting.text.script import to_simplified
 from drafting.word.comments import WordComment

@@ -57,6 +57,8 @@ def lose_label(rows: Callable[[Law], list[tuple[Block, ...]]], law: Law, rng: ra
     place = rng.randrange(len(row) - 1)
     block, after = row[place], row[place + 1]
     line = re.sub(r"^\s*(?:第[^条章]{1,7}[条章]|[（(][^）)]{1,3}[）)])\s*", "", law.lines[block.first])
+    if line == law.lines[block.first]:
+        return None  # it has none to lose
     mutant = rewrite(law, block, block.first, line, f"{place + 1}")
     return replace(mutant, hot=hot((block.first, after.last + 1)))
 
@@ -108,6 +110,8 @@ def spoil_contents(law: Law, rng: random.Random) -> Mutant | None:
     place = rng.randrange(1, len(heads))
     entries = list(heads)
     entries[place] = re.sub(r"(?<=章)(\s*).*", r"\1其他规定", entries[place])
+    if entries == heads:
+        return None  # no label
     at = law.chapters[0].first
     lines = [*law.lines[:at], "目录", *entries, "", *law.lines[at:]]
     shift = len(entries) + 2
