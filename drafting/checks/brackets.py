@@ -52,6 +52,22 @@ def find_unbalanced(view: View) -> Iterator[Fault]:
         _drop_running(view, rows)
     for rows in open_rows.values():
         yield from _judge(rows)
+    yield from _find_in_headings(view)
+
+
+def _find_in_headings(view: View) -> Iterator[Fault]:
+    """Signs inside a heading; the brackets around the heading of a 条 are P002's."""
+    for node in view.nodes:
+        if not node.heading or _SIGN.search(node.heading) is None or node.kind == "level":
+            continue
+        spot = _heading_spot(view, node)
+        text, low, high = spot.row.plain, spot.start, spot.end
+        if node.kind == "article":
+            low += text[low : low + 1] in _HEADING_OPENS
+            high -= text[high - 1 : high] in _HEADING_CLOSES
+        places = [m.start() for m in _SIGN.finditer(text, low, high)]
+        for place in _unmatched(spot.row, places):
+            yield _tell_unbalanced(spot.row, place, text[place])
 
 
 def _drop_running(view: View, rows: list[tuple[Row, list[int]]]) -> None:
@@ -165,6 +181,10 @@ def _tell_unbalanced(row: Row, place: int, sign: str) -> Fault:
 # --- the brackets of headings -----------------------------------------------------------------
 
 _HEADING_PAIRS = (("【", "】"), ("（", "）"), ("(", ")"), ("〖", "〗"), ("[", "]"), ("［", "］"))
+
+
+_HEADING_OPENS = frozenset(opening for opening, _ in _HEADING_PAIRS)
+_HEADING_CLOSES = frozenset(closing for _, closing in _HEADING_PAIRS)
 
 
 @rule("P002", "heading-bracket", "error", norm="条标的通行写法", fix="both")

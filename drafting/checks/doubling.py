@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from drafting.akn.names import tag
 from drafting.checks.nodes import Row
 from drafting.checks.registry import rule
 from drafting.checks.repeats import find_repeats
@@ -61,7 +62,7 @@ def _iter_doubled(view: View) -> Iterator[Spot]:
     for start, size in view.share("repeats", lambda: find_repeats(view.text, _LONGEST)):
         if size < 2 or start < at or start == seen:
             continue
-        if not _HAN_WORDS.fullmatch(view.body, start, start + 2 * size):
+        if not _is_text(view, start, start + 2 * size):
             continue
         seen, spot = start, view.spot(start, start + 2 * size)
         if not (_is_listed(spot.plain[:size]) or _is_compound(spot)) and _is_doubled_word(spot):
@@ -69,6 +70,19 @@ def _iter_doubled(view: View) -> Iterator[Spot]:
             at = start + 2 * size
 
 
+def _is_text(view: View, start: int, end: int) -> bool:
+    """Whether these are Chinese characters of running text or of one heading (of no label)."""
+    if _HAN_WORDS.fullmatch(view.body, start, end):
+        return True
+    row = view.row_at(start)
+    start, end = start - row.offset, end - row.offset
+    return start < row.head and _HAN_WORDS.fullmatch(row.plain, start, end) is not None and any(
+        low <= start and end <= high and element.tag == _HEADING
+        for element, low, high in row.pieces
+    )
+
+
+_HEADING = tag("heading")
 _HAN_WORDS = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -104,14 +118,19 @@ def _is_doubled_word(spot: Spot) -> bool:
 
 def _is_word_alone(spot: Spot, half: int) -> bool:
     text = spot.row.plain
-    low = max(spot.row.head, spot.start - _AROUND)
+    low = max(_floor(spot.row, spot.start), spot.start - _AROUND)
     bounds = _cut(text[low : spot.start + half] + text[spot.end : spot.end + _AROUND])
     return {spot.start - low, spot.start - low + half} <= bounds
 
 
+def _floor(row: Row, start: int) -> int:
+    """Where the text around a place begins: behind the label, unless the place is in a heading."""
+    return row.head if start >= row.head else 0
+
+
 def _word_bounds(row: Row, start: int, end: int) -> tuple[int, frozenset[int]]:
     """Where the window of text around start … end begins, and where words begin in it."""
-    low = max(row.head, start - _AROUND)
+    low = max(_floor(row, start), start - _AROUND)
     return low, _cut(row.plain[low : end + _AROUND])
 
 

@@ -161,7 +161,9 @@ def _container_rows(view: View, kind: str) -> Iterator[Count]:
         last = 0 if not is_excerpt(view, nodes) else None
         for group in groups.values():
             first, final = read_number(group[0].num), read_number(group[-1].num)
-            goes_on = last is None or (first is not None and first[0] == last + 1)
+            # 第二章 at the head of a 编 printed alone is a loss, 第十二章 (民事诉讼法) is not
+            anywhere = last is None and (first is None or first[0] > 3)
+            goes_on = anywhere or (first is not None and first[0] == (last or 0) + 1)
             yield Count(group, None if goes_on else 1)
             last = final[0] if final else 0
 
