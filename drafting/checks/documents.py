@@ -206,7 +206,12 @@ def find_unexplained(view: View) -> Iterator[Fault]:
     note = _note(view)
     said = _bigrams(note.text)
     silent: dict[Node | None, list[Node]] = {}
+    left_out = _find_chapters_left_out(view, note)
+    for node in left_out:
+        yield Fault(view.spot_of(node), f"说明逐章介绍，没有介绍“{_title(node)}”", node=node)
     for node in view.articles:
+        if node.parent in left_out:
+            continue
         heading = _squeeze(node.element.bare_heading)
         if heading and heading in note.text:
             continue
@@ -216,6 +221,20 @@ def find_unexplained(view: View) -> Iterator[Fault]:
         yield _tell_silence(view, note, parent, nodes)
 
 
+def _find_chapters_left_out(view: View, note: View) -> list[Node]:
+    """Of a note that goes through the 章 one by one (three and more), the 章 it has no part on."""
+    parts = [m for m in (_CHAPTER.search(_first_words(n)) for n in note.nodes) if m is not None]
+    told = {read_numeral(m["n"]) for m in parts}
+    chapters = view.by_kind.get("chapter", [])
+    if len(told) < 3 or 2 * len(told) < len(chapters):
+        return []
+    return [n for n in chapters if _number(n) not in told]
+
+
+def _title(node: Node) -> str:
+    return f"{''.join(node.num.split())} {_squeeze(node.heading)}".strip()
+
+
 _EXPLAINED = 0.45
 
 
@@ -223,8 +242,8 @@ def _tell_silence(view: View, note: View, parent: Node | None, nodes: list[Node]
     names = "、".join("".join(n.num.split()) for n in nodes)
     heading = _squeeze(parent.heading) if parent is not None else ""
     if parent is not None and heading and heading not in note.text:
-        title = f"{''.join(parent.num.split())} {heading}"
-        return Fault(view.spot_of(parent), f"说明没有提到“{title}”（其中{names}）", node=parent)
+        message = f"说明没有提到“{_title(parent)}”（其中{names}）"
+        return Fault(view.spot_of(parent), message, node=parent)
     return Fault(view.spot_of(nodes[0]), f"说明没有提到{names}的内容", node=nodes[0])
 
 
