@@ -22,7 +22,7 @@ from drafting.cli.options import (
 @date_option
 @click.option(
     "--labels", type=click.Choice(["tracked", "silent"]), default="tracked", show_default=True,
-    help="Renumbered labels: tracked under the author 序号调整, or written without a mark.",
+    help="Renumbered labels, blanks: tracked under the author 序号调整, or written without a mark.",
 )
 @click.option(
     "--moves", type=click.Choice(["native", "plain"]), default="native", show_default=True,

@@ -113,7 +113,15 @@ def _make_offer(
 
 
 def _offer_to_strip(offer: _Offer) -> Strip:
-    spans = tuple(Span(s.kind, s.text, s.consequential) for s in offer.segments)
+    spans = tuple(Span(s.kind, s.text, _follows(s)) for s in offer.segments)
     old = offer.olds[0] if offer.olds else -1
     new = offer.news[0] if offer.news else -1
     return Strip(spans, old, new, offer.row)
+
+
+def _follows(segment: Segment) -> bool:
+    """Whether it is no change of substance: a number that follows, or blanks alone (总则, 总　则).
+
+    It is tracked all the same, since accepting must give the new text, but not among the changes.
+    """
+    return segment.consequential or segment.noise == ("blank",)

@@ -21,7 +21,7 @@ Kind = Literal["equal", "insert", "delete"]
 class Span:
     """A stretch of text of one kind.
 
-    ``follows``: a number that only follows a renumbering elsewhere; ``moved``: text that stands at
+    ``follows``: a number that only follows a renumbering elsewhere, or blanks; ``moved``: text that stands at
     the other end of a move unchanged; ``old`` and ``new`` are where it begins in its lines (-1
     where it is not).
     """

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = f"{_W}t"
 _GENERIC = "peers-table.docx"
+_LINES_KEPT = 14
+"""A row of more lines (half a page of the landscape templates) may break across pages: pushed to
+the next page whole, it would leave half an empty one."""
+_CHARACTER, _PADDING = 210, 108
+"""Twips: a character of 表文 (10.5 pt), the margin of a cell."""
 
 
 def table_to_docx(table: Table, date: datetime, template: str | Path | None = None) -> bytes:
@@ -125,6 +130,22 @@ def _tidy(body: etree._Element, table: Table) -> None:
         caption = element.find(f"{_W}tblPr/{_W}tblCaption")
         if caption is not None and caption.get(f"{_W}val") == DYNAMIC_CAPTION:
             _set_widths(element, widths.get(tuple(_head_texts(element)), []))
+    for row in body.iter(f"{_W}tr"):
+        kept = row.find(f"{_W}trPr/{_W}cantSplit")
+        if kept is not None and _count_lines(row) > _LINES_KEPT:
+            row[0].remove(kept)
+
+
+def _count_lines(row: etree._Element) -> int:
+    """About how many printed lines the tallest cell of a row takes."""
+    tallest = 0
+    for cell in row.iter(f"{_W}tc"):
+        size = cell.find(f"{_W}tcPr/{_W}tcW")
+        width = int(size.get(f"{_W}w", "0")) if size is not None else 0
+        room = max((width - 2 * _PADDING) // _CHARACTER, 1)
+        texts = ("".join(t.text or "" for t in p.iter(_TEXT)) for p in cell.iter(f"{_W}p"))
+        tallest = max(tallest, sum(max(-(-len(text) // room), 1) for text in texts))
+    return tallest
 
 
 def _titles(table: Table) -> list[str]:

@@ -8,12 +8,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from drafting.errors import DraftingError, SourceError
+from drafting.writers.table import text_to_cell
 from drafting.writers.table_docx import table_to_docx
 from drafting.writers.template_maker import write_templates
 
@@ -44,6 +46,16 @@ def test_the_head_repeats_and_no_row_breaks(document):
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
         repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
         assert repeated == [True] + [False] * (len(rows) - 1)
+
+
+def test_a_row_of_more_than_half_a_page_may_break(sample_table, date):
+    """Pushed to the next page whole it would leave this one empty."""
+    for words, kept in (("条" * 50, True), ("条" * 3000, False)):
+        row = replace(sample_table.rows[-1], cells=tuple(text_to_cell(words) for _ in sample_table.columns))
+        table = replace(sample_table, rows=(*sample_table.rows, row))
+        made = Document(io.BytesIO(table_to_docx(table, date))).tables[0]
+        last = list(made._tbl.iter(f"{W}tr"))[-1]
+        assert (last.find(f"{W}trPr/{W}cantSplit") is not None) == kept
 
 
 def test_the_page_is_a4_landscape_with_the_page_number_at_the_outer_edge(document):
