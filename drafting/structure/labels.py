@@ -99,6 +99,7 @@ def read_label(text: str) -> Label | None:
     return None
 
 
+_UNSEEN = frozenset(INVISIBLE)
 _LEAD_CHARS = frozenset("#*＊_" + INVISIBLE)
 
 
@@ -164,6 +165,8 @@ def _read_decorated(text: str) -> Label | None:
 def _make(kind: str, text: str, end: int, number: int | None, sub: int | None) -> Label:
     following = text[end:]
     rest = following.lstrip()
+    if rest[:1] in _UNSEEN:
+        rest = rest.lstrip(INVISIBLE + " \u3000\xa0\t")
     return Label(kind, text[:end], number, sub, following[: len(following) - len(rest)], rest)
 
 
