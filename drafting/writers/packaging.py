@@ -14,13 +14,23 @@ import regex as re
 
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _TYPES = "[Content_Types].xml"
+_STYLES = "xl/styles.xml"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FONT = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)
+"""What a font holds, in the order that Microsoft's schema has it; openpyxl has its own."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip entry can hold."""
 
 
 def normalise_package(data: bytes, date: datetime) -> bytes:
     """Return the .docx or .xlsx ``data`` with every stamp set to ``date``."""
-    parts = package_to_parts(data)
+    parts = [
+        (name, _sort_fonts(part) if name == _STYLES else part)
+        for name, part in package_to_parts(data)
+    ]
     stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     stamped = [
         (name, _STAMP.sub(rb"\g<1>" + stamp + rb"\g<3>", part) if _is_core(name) else part)
@@ -52,3 +62,14 @@ def parts_to_package(parts: list[tuple[str, bytes]], date: datetime) -> bytes:
 
 def _is_core(name: str) -> bool:
     return name == "docProps/core.xml"
+
+
+def _sort_fonts(styles: bytes) -> bytes:
+    """The styles of a workbook with what each font holds in order."""
+    from lxml import etree
+
+    root = etree.fromstring(styles)
+    places = {f"{_SHEET}{name}": at for at, name in enumerate(_FONT)}
+    for font in root.iter(f"{_SHEET}font"):
+        font[:] = sorted(font, key=lambda child: places.get(str(child.tag), len(places)))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -17,6 +17,7 @@ from docx import Document
 from drafting.errors import DraftingError, SourceError
 from drafting.writers.table import text_to_cell
 from drafting.writers.table_docx import table_to_docx
+from drafting.writers.table_xlsx import table_to_xlsx
 from drafting.writers.template_maker import write_templates
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -153,7 +154,9 @@ def test_microsofts_validator_finds_nothing(sample_table, date, root: Path, tmp_
     if not validator or not Path(validator).exists():
         pytest.skip("needs OOXML_VALIDATOR, the path of Microsoft's OpenXmlValidator")
     (tmp_path / "table.docx").write_bytes(table_to_docx(sample_table, date))
-    for path in (tmp_path / "table.docx", *sorted((root / "templates").glob("*-table.docx"))):
+    (tmp_path / "table.xlsx").write_bytes(table_to_xlsx(sample_table, date))
+    made = [tmp_path / "table.docx", tmp_path / "table.xlsx"]
+    for path in (*made, *sorted((root / "templates").glob("*-table.docx"))):
         said = subprocess.run([validator, path], capture_output=True, text=True, check=False).stdout
         assert '"ok": true' in said, said
 
