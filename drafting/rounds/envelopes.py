@@ -12,12 +12,15 @@ Patterns are written in Simplified script and tried on text brought into it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex as re
 
 from drafting.rounds.mentions import simplify
 from drafting.rounds.places import Places
 from drafting.rounds.senders import (
     Sender,
+    is_signing,
     is_unit,
     read_date,
     read_labels,
@@ -67,6 +70,10 @@ _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _RUN_TOGETHER = re.compile(
     rf"(.*?)\s*(此致)[，,\s]*(敬礼)[！!。\s]*(.{{0,30}}?)\s*({_DAY})?|(?!.*[。；])(.{{2,24}}?)\s*({_DAY})"
 )
+_BEFORE_LABEL = re.compile(r"(?<=[\p{Han}。）)])\s*(?=(?:联系人|执笔人|经办人|联系电话)\s*[：: ])")
+_DAY_AT_END = re.compile(r"([^，。；]{2,60}?)\s*((?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)")
+_PHONE_AT_END = re.compile(r"([^，。；]{2,40}?)\s*(0\d{2,3}[- ]?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4})")
+_CLOSING_LINES = 6
 _PLAIN_REST = 60
 _HEAD_LINES = 8
 
@@ -96,13 +103,47 @@ def part_letter(lines: list[Line], places: Places) -> tuple[list[Line], list[str
 
 
 def _part_closing(lines: list[Line]) -> list[Line]:
-    """Part the end of a letter that a reader ran together: …。此致敬礼王小明2025年9月1日."""
-    parted: list[Line] = []
-    for number, text in lines:
-        found = _RUN_TOGETHER.fullmatch(text) if (number, text) in lines[-4:] else None
-        pieces = found.groups() if found else (text,)
-        parted += [(number, piece.strip()) for piece in pieces if piece and piece.strip()]
-    return parted
+    """Part the end of a letter that a reader ran together (.pdf): …。某协会王小明0571-…2025/9/1."""
+    body, closing = lines[:-_CLOSING_LINES], lines[-_CLOSING_LINES:]
+    parted = [(n, piece) for n, text in closing for piece in _iter_pieces(text)]
+    return [*body, *parted]
+
+
+def _iter_pieces(text: str) -> Iterator[str]:
+    found = _RUN_TOGETHER.fullmatch(simplify(text))
+    if found:
+        # by place: what is found in Simplified script is cut out of the text as it is
+        spans = [found.span(n) for n in range(1, len(found.groups()) + 1)]
+        yield from (text[a:b].strip() for a, b in spans if text[a:b].strip())
+        return
+    sentence, tail = _part_sentence(text)
+    if sentence:
+        yield sentence
+    for piece in _BEFORE_LABEL.split(tail):
+        yield from _peel(piece.strip())
+
+
+def _part_sentence(text: str) -> tuple[str, str]:
+    """A last sentence and the signature that was run on to it; ("", text) where there is none."""
+    at = max(text.rfind(sign) for sign in "。！？!?") + 1
+    tail = text[at:].strip()
+    if not at or not tail or len(tail) > _PLAIN_REST:
+        return ("", text) if not at or tail else (text, "")
+    pieces = [p for part in _BEFORE_LABEL.split(tail) for p in _peel(part.strip())]
+    return (text[:at], tail) if all(is_signing(p) for p in pieces) else (text, "")
+
+
+def _peel(text: str) -> Iterator[str]:
+    """A line of a signature without the telephone and the day at its end, and these."""
+    ends: list[str] = []
+    for pattern in (_DAY_AT_END, _PHONE_AT_END):
+        found = pattern.fullmatch(text)
+        if found and found[1].strip()[-1:] not in ("", "：", ":"):
+            text = found[1].strip()
+            ends.insert(0, found[2])
+    if text:
+        yield text
+    yield from ends
 
 
 def _count_mail_head(lines: list[Line]) -> int:

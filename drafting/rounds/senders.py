@@ -56,6 +56,8 @@ _POSITION = re.compile(
     r"|(?:高级|助理)?工程师|代表|委员|老师|先生|女士|同志)(?=\s|$)"
 )
 """A title standing by itself beside a name: 陈志远 律师, 教授 胡明."""
+_TITLES = "副?教授|研究员|律师|博士|医生|工程师|老师|先生|女士|同志|主任|处长|科长|局长|经理"
+_TITLE_AFTER, _TITLE_BEFORE = re.compile(f"(?:{_TITLES})$"), re.compile(f"^(?:{_TITLES})")
 _CLOSING = re.compile(
     "(?:此致|敬礼|祝好|顺祝.{1,6}|特此(?:函复|回复|反馈|报告|建议|函告)|专此.{0,4}|此[复函致]|谢谢|以上.{0,20}"
     "|[-—_=*]{1,60}|(?:Sent from|Get Outlook).{0,40}|发自.{0,30}|来自.{0,12}邮箱)[!！。]?",
@@ -133,7 +135,17 @@ def read_proposer(text: str) -> Sender:
             return Sender(_bare_name(left), right, contact)
     if is_unit(bare):
         return Sender("", bare, contact)
-    return Sender(_bare_name(bare), "", contact)
+    unit, name = _part_name(bare)
+    return Sender(_bare_name(name), unit, contact)
+
+
+def _part_name(text: str) -> tuple[str, str]:
+    """A body and the person whose name follows it without a blank: 某协会王小明."""
+    for size in (3, 2, 4):
+        body, name = text[:-size], text[-size:]
+        if is_name(name) and is_unit(body):
+            return body, name
+    return "", text
 
 
 def read_signature(lines: Sequence[str]) -> tuple[Sender, int]:
@@ -157,6 +169,11 @@ def read_signature(lines: Sequence[str]) -> tuple[Sender, int]:
 def _add_colon(line: str) -> str:
     """联系人 宋雨 010-8888: a label at the beginning that only a blank parts from its value."""
     return str(_BLANK_LABEL.sub(r"\1：", line))
+
+
+def is_signing(line: str) -> bool:
+    """Whether a line is one of a signature: a body, a person, a day, a telephone number."""
+    return bool(_read_signing(line)[0])
 
 
 def _read_signing(line: str) -> tuple[str, str]:
@@ -221,7 +238,12 @@ def _read_person(text: str) -> str:
 
 def _bare_name(text: str) -> str:
     plain: str = _SIGNED.sub("", text).strip()
-    return str(_SIGNS.sub("", plain))
+    bare = str(_SIGNS.sub("", plain))
+    # 陈志远律师, 教授胡明: the title run on to the name; 李女士 stays, it has no other
+    for cut in (str(_TITLE_AFTER.sub("", bare)), str(_TITLE_BEFORE.sub("", bare))):
+        if cut != bare and len(cut) > 1 and is_name(cut):
+            return cut
+    return bare
 
 
 def _clean_value(value: str) -> str:

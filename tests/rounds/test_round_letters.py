@@ -160,3 +160,24 @@ def test_nothing_of_a_letter_is_lost(places, lines: list[str]) -> None:
         for piece in squeeze(line).replace("理由", " ").replace("原因", " ").split():
             inside = piece.strip("0123456789一二三四五六七八九十是")
             assert inside[1:-1] in kept or len(inside) < 4
+
+
+@pytest.mark.parametrize(
+    ("closing", "proposer", "unit", "date"),
+    [
+        ("。某市律师协会张国强0393-89012342025/8/30", "张国强", "某市律师协会", "2025-08-30"),
+        ("。执笔人：郭思远2017年10月20日", "郭思远", "", "2017-10-20"),
+        ("？江苏某某律师事务所 律师沈佳怡", "沈佳怡", "江苏某某律师事务所", ""),
+        ("。\n某市残联联系人 宋雨010-888866662016.11.5", "宋雨", "某市残联", "2016-11-05"),
+        ("。\n某某公司\n（联系人：法制部 赵鹏，电话：0393-4412345）", "赵鹏", "某某公司", ""),
+        ("。\n陈志远律师\n13800001111", "陈志远", "", ""),
+        ("。\n网友：大河向东流", "大河向东流", "", ""),
+        ("。\n--\n王建国\n某某街道办事处\nSent from my iPhone", "王建国", "某某街道办事处", ""),
+    ],
+)
+def test_closings_run_together_and_unlabelled(read_letter, closing, proposer, unit, date) -> None:
+    comments, _ = read_letter(f"第九条建议增列学会。\n第八条建议公开名单{closing}")
+    assert [c.anchors[0].eid for c in comments] == ["art_9", "art_8"]
+    assert {(c.proposer, c.unit, c.date) for c in comments} == {(proposer, unit, date)}
+    assert comments[1].text.startswith("第八条建议公开名单")
+    assert len(comments[1].text) <= 10
