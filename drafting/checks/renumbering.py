@@ -352,7 +352,8 @@ def _make_table(
     for node, after in zip(view.nodes, View(renumbered).nodes, strict=True):
         if node not in labels:
             continue
-        old, new = _squeeze(node.num), _squeeze(labels[node])
+        new = _squeeze(labels[node])
+        old = _squeeze(node.num) if number_of(node.num) else node.num.strip()  # 第　条, left blank
         if old != new or node.kind in RANKS[:5]:
             own = node.element.label if node.kind not in RANKS[:5] else old
             now = after.element.label if node.kind not in RANKS[:5] else new

@@ -11,6 +11,7 @@ import click
 
 from drafting.cli.options import (
     author_option,
+    count,
     date_option,
     encoding_option,
     force_option,
@@ -192,7 +193,8 @@ class _Run:
                 self._print_mended(mended)
                 self.found[name] = self._left(mended, settings, made, findings)
                 edits = sum(len(f.edits) for f in made)
-                click.echo(f"{name}: {len(made)} findings mended ({edits} edits)", err=True)
+                told = f"{count(len(made), 'finding')} mended ({count(edits, 'edit')})"
+                click.echo(f"{name}: {told}", err=True)
 
     def _left(
         self, mended: Tree, settings: CheckSettings, made: Sequence[Finding],

@@ -54,3 +54,8 @@ track_changes_option = click.option(
     show_default=True,
     help="How to read tracked changes that a .docx already has.",
 )
+
+
+def count(number: int, noun: str) -> str:
+    """1 label, 2 labels."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ import click
 
 from drafting.cli.options import (
     author_option,
+    count,
     date_option,
     encoding_option,
     force_option,
@@ -128,8 +129,3 @@ def _print(result: Renumbered, form: str, aside: bool) -> None:
     told = [count(len(result.changed), "label"), count(result.carried, "reference")]
     left = count(len(result.unfollowed), "reference")
     click.echo(f"{' and '.join(told)} rewritten, {left} left as printed", err=True)
-
-
-def count(number: int, noun: str) -> str:
-    """1 label, 2 labels."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
