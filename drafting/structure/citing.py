@@ -54,6 +54,7 @@ class Library:
         self.add_cited(amended)
         self.amended = amended
         """The text that this one amends: its own bare references mean that one."""
+        self.changed: tuple[Step, ...] = ()
 
     def add(self, name: str, title: str) -> None:
         """Remember that ``name`` stands for ``title``."""
@@ -63,6 +64,17 @@ class Library:
         """Remember a title that was cited in full: 《中华人民共和国刑法》 is 刑法 from here on."""
         if title.startswith(_NATION):
             self.titles.setdefault(title[len(_NATION) :], title)
+
+    def remember(self, title: str, citation: Citation, text: str) -> None:
+        """Keep which 条 is amended: 增加一款作为第四款 means a 款 of it; what a quotation cites is not.
+
+        ``text`` is the line in which ``citation`` stands.
+        """
+        steps = citation.targets[-1].steps
+        if title != self.amended or "“" in text[: citation.start]:
+            return
+        if any(step.level == "article" for step in steps):
+            self.changed = steps
 
     def find(self, anchor: str) -> tuple[str, int]:
         """The full title an anchor names ("" when none can be told) and where the name begins."""
@@ -77,6 +89,8 @@ class Library:
         lead = _LEAD.match(anchor)
         start = lead.end() if lead is not None else 0
         name = anchor[start:]
+        if name == "原":  # 原第三款: of the text that is amended, as it was
+            return self.amended, len(anchor)
         return ("", 0) if name[:1] in "该該" else (name, start)
 
 
@@ -97,9 +111,12 @@ def mark_references(
         if citation.kind == "foreign":
             title, lead = library.find(citation.anchor)
             foreign = title, citation.targets[-1].steps
-            _mark_foreign(node, citation, title, lead)
+            above = library.changed if title == library.amended else ()
+            _mark_foreign(node, citation, title, lead, above)
+            library.remember(title, citation, text)
         elif library.amended and not citation.anchor.startswith(_AMENDING):
-            _mark_foreign(node, citation, library.amended, 0)
+            _mark_foreign(node, citation, library.amended, 0, library.changed)
+            library.remember(library.amended, citation, text)
         else:
             _mark_own(node, citation, place, directories, foreign)
     if "《" in node.text:
@@ -150,7 +167,10 @@ def target_spans(citation: Citation) -> list[tuple[int, int]]:
     return spans
 
 
-def _mark_foreign(node: Node, citation: Citation, title: str, lead: int) -> None:
+def _mark_foreign(
+    node: Node, citation: Citation, title: str, lead: int, above: tuple[Step, ...] = ()
+) -> None:
+    """Mark a reference to the text ``title``; ``above`` is what stands over a bare 第四款."""
     spans = target_spans(citation)
     begin = citation.start + lead
     spans[0] = (begin, spans[0][1])
@@ -158,7 +178,8 @@ def _mark_foreign(node: Node, citation: Citation, title: str, lead: int) -> None
         node.mark(begin, citation.end, "mref")
     for target, (start, end) in zip(citation.targets, spans, strict=True):
         if title:
-            node.mark(start, end, "ref", href=title_to_iri(title) + _portion(target))
+            whole = Target(*(_inherit(above, s) if s else () for s in (target.steps, target.until)))
+            node.mark(start, end, "ref", href=title_to_iri(title) + _portion(whole))
         else:
             node.mark(start, end, "ref", href="#", **{"class": "foreign"})
 
