@@ -10,7 +10,7 @@ from lxml import etree
 
 from drafting.akn.tree import Tree
 from drafting.word.blocks import BlockWriter
-from drafting.word.carrier import Carrier, last_id, open_carrier
+from drafting.word.carrier import Carrier, last_id, open_carrier, part_ids
 from drafting.word.elements import NSMAP, Ids, make_pen
 from drafting.word.fields import delete_empty_fields
 from drafting.word.flows import blocks_to_flows, find_table
@@ -47,8 +47,9 @@ class Ink:
     typed: frozenset[int] = frozenset()
 
     def make_pens(self, package: Package) -> Pens:
-        """Pens whose ids are new in ``package``."""
+        """Pens whose ids are new in ``package``; what shares an id there is parted."""
         ids = Ids(last_id(package) + 1)
+        part_ids(package, ids)
         return Pens(
             make_pen(self.author, self.date, ids), make_pen(LABEL_AUTHOR, self.date, ids)
         )

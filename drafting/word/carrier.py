@@ -11,7 +11,8 @@ from drafting.akn.tree import Tree
 from drafting.sources.docx import Origin, line_to_place, open_package
 from drafting.sources.lines import Line
 from drafting.sources.wordlines import package_to_lines
-from drafting.word.names import REVISIONS, P, W, w
+from drafting.word.elements import Ids
+from drafting.word.names import CELL_CHANGES, PROPERTY_CHANGES, REVISIONS, P, W, w
 from drafting.word.origins import read_source_bytes, read_source_lines, source_option
 from drafting.word.package import Package, read_package
 from drafting.word.resolve import resolve_revisions
@@ -162,3 +163,16 @@ def last_id(package: Package) -> int:
                 if value.isascii() and value.isdigit() and len(value) < 10:
                     highest = max(highest, int(value))
     return highest
+
+
+def part_ids(package: Package, ids: Ids) -> None:
+    """Give tracked changes whose id another one has too (LibreOffice counts from 0 in places) new
+    ones: Word wants them unique over all parts.
+    """
+    seen: set[str] = set()
+    for name in package.parts:
+        if name.startswith("word/") and name.endswith(".xml"):
+            for change in package.root(name).iter(*REVISIONS, *PROPERTY_CHANGES, *CELL_CHANGES):
+                if change.get(w("id"), "") in seen:
+                    change.set(w("id"), ids.take())
+                seen.add(change.get(w("id"), ""))

@@ -15,6 +15,7 @@ from lxml import etree
 
 from drafting.word.names import (
     BODY,
+    CELL_CHANGES,
     COMMENT_END,
     COMMENT_REFERENCE,
     COMMENT_START,
@@ -40,7 +41,7 @@ from drafting.word.names import (
 from drafting.word.package import Package
 
 _SIGNED = (
-    *REVISIONS, *PROPERTY_CHANGES, w("cellIns"), w("cellDel"), w("cellMerge"),
+    *REVISIONS, *PROPERTY_CHANGES, *CELL_CHANGES,
     w("moveFromRangeStart"), w("moveToRangeStart"),
 )
 _UNSIGNED = w("tblGridChange")

@@ -40,6 +40,7 @@ PROPERTY_CHANGES = tuple(
         "tblGridChange", "numberingChange", "tblPrExChange",
     )
 )
+CELL_CHANGES = (w("cellIns"), w("cellDel"), w("cellMerge"))
 MOVE_RANGES = tuple(
     w(n)
     for n in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")

@@ -13,11 +13,10 @@ from drafting.word.editor import ParagraphEditor
 from drafting.word.elements import NSMAP, Pen, make, make_run
 from drafting.word.flows import Flow
 from drafting.word.formats import copy_properties, mark_paragraph, new_paragraph, plain_properties
-from drafting.word.names import DEL, INS, PPR, R_, REVISIONS, RPR, TC, TR, P, w
+from drafting.word.names import CELL_CHANGES, DEL, INS, PPR, R_, REVISIONS, RPR, TC, TR, P, w
 from drafting.word.script import Cell, Paragraph, Row, Table
 
 _GRID = w("tblGrid")
-_CELL_MARKS = (w("cellIns"), w("cellDel"), w("cellMerge"))
 _BEFORE_CELL_MARK = frozenset(
     w(n) for n in (
         "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
@@ -334,7 +333,7 @@ def _empty_cell(cell: etree._Element) -> None:
 
 def _clean_marks(element: etree._Element) -> None:
     """Take earlier tracked changes and vertical merging off a copied row or cell."""
-    for mark in list(element.iter(*REVISIONS, *_CELL_MARKS, w("vMerge"), w("trPrChange"))):
+    for mark in list(element.iter(*REVISIONS, *CELL_CHANGES, w("vMerge"), w("trPrChange"))):
         parent = mark.getparent()
         if parent is not None and parent.tag in (w("trPr"), w("tcPr")):
             parent.remove(mark)
