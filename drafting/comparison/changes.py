@@ -59,7 +59,9 @@ class Change:
 
     ``marks`` are changes of force, amount, period or body, in words (应当→可以); ``runner_up`` is
     the next best partner (label, score) when it came close; ``noise`` names the tiers (width,
-    script, numeral, blank) to which all differences belong, () when any is of substance.
+    script, numeral, blank) to which all differences belong, () when any is of substance. ``lent``
+    holds the eIds of those of the several units (the old ones of a merged row, the new ones of a
+    split one) that chiefly belong to another row: only a passage of theirs came here, or went.
     """
 
     level: str
@@ -75,6 +77,23 @@ class Change:
     marks: tuple[str, ...] = ()
     noise: tuple[str, ...] = ()
     runner_up: tuple[str, float] | None = None
+    lent: tuple[str, ...] = ()
+
+    @property
+    def own_old(self) -> tuple[str, ...]:
+        """The labels of the old units without those that only lent a passage."""
+        if self.kind != "merged" or not self.lent:
+            return self.old
+        named = zip(self.old, self.old_eids, strict=True)
+        return tuple(label for label, eid in named if eid not in self.lent)
+
+    @property
+    def own_new(self) -> tuple[str, ...]:
+        """The labels of the new units without those that only took a passage in."""
+        if self.kind != "split" or not self.lent:
+            return self.new
+        named = zip(self.new, self.new_eids, strict=True)
+        return tuple(label for label, eid in named if eid not in self.lent)
 
 
 @dataclass(frozen=True, slots=True)

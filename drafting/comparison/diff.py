@@ -137,7 +137,23 @@ def _group_row(
     moved = group.chief in found.chief and group.chief not in keeps_order
     sure, near = _judge_link(group, found, keeps_order)
     runner_up = None if near is None else (sides[1][near[1]].name, round(near[0], 2))
-    return linked_row(olds, news, context, Bond(sure, moved, runner_up))
+    bond = Bond(sure, moved, runner_up, _find_lent(group, sides, found))
+    return linked_row(olds, news, context, bond)
+
+
+def _find_lent(
+    group: Group, sides: tuple[Sequence[Passage], Sequence[Passage]], found: Links
+) -> tuple[str, ...]:
+    """The eIds of those of several units whose chief partner stands in another row."""
+    several = len(group.olds) > 1, len(group.news) > 1
+    if not any(several):
+        return ()
+    away = {
+        link[several[1]] for link in found.chief
+        if link[several[1]] in (group.news if several[1] else group.olds)
+        and link[several[0]] not in (group.olds if several[1] else group.news)
+    }
+    return tuple(sides[several[1]][at].eid for at in sorted(away))
 
 
 def _judge_link(

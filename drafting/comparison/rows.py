@@ -20,6 +20,7 @@ class Bond:
     confidence: float = 1.0
     moved: bool = False
     runner_up: tuple[str, float] | None = None
+    lent: tuple[str, ...] = ()
 
 
 def missing_row(passage: Passage, kind: ChangeKind, bond: Bond) -> Change:
@@ -52,7 +53,7 @@ def linked_row(
         confidence=bond.confidence, moved=bond.moved,
         renumbered=[p.number for p in olds] != [p.number for p in news],
         marks=() if kind == "unchanged" else find_marks(pairs[0].segments),
-        noise=noise, runner_up=bond.runner_up,
+        noise=noise, runner_up=bond.runner_up, lent=bond.lent,
     )
 
 

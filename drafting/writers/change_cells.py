@@ -1,7 +1,9 @@
 """The two sides of a change as cells: the old words with what was deleted, the new with what came.
 
 In a split or merged row the undivided article stands in every pair; it is shown once, and a word of
-it counts as deleted (or inserted) only where no pair has it on the other side.
+it counts as deleted (or inserted) only where no pair has it on the other side. Of a unit that only
+lent a passage to the row, or took one in, the sentences of that passage are shown and …… for the
+rest, which stands in a row of its own.
 """
 
 from __future__ import annotations
@@ -17,12 +19,21 @@ from drafting.writers.table import Cell, Mark, Run
 
 Side = Literal["delete", "insert"]
 _ITEM = re.compile(r"\s*[（(][一二三四五六七八九十百]+[）)]|\s*[①-⑳]|\s*\d+[.．、]")
+_LABEL = re.compile(
+    r"\s*(?:第[^\s条]{1,12}条(?:之[一二三四五六七八九十百]+)?|[一二三四五六七八九十百]+、|"
+    r"[（(][一二三四五六七八九十百]+[）)])\s*"
+)
+_SENTENCE = re.compile(r"[^。；\n]*[。；]?\n?")
 _RANK: dict[Mark, int] = {"plain": 0, "follow": 1, "delete": 2, "insert": 2}
 
 
 def change_to_sides(change: Change) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
     """The cells of the old units and those of the new ones, in order; () where there is none."""
-    return _units(change.pairs, "delete"), _units(change.pairs, "insert")
+    lent = frozenset(change.lent)
+    return (
+        _units(change.pairs, "delete", lent if change.kind == "merged" else frozenset()),
+        _units(change.pairs, "insert", lent if change.kind == "split" else frozenset()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +76,47 @@ def _whole_lines(cells: Iterable[Cell], mark: Mark) -> tuple[tuple[str, ...], bo
     return tuple(kinds), words
 
 
-def _units(pairs: Iterable[Pair], side: Side) -> tuple[Cell, ...]:
+def _units(pairs: Iterable[Pair], side: Side, lent: frozenset[str]) -> tuple[Cell, ...]:
     groups: dict[tuple[int, str], list[list[Run]]] = {}
     for pair in pairs:
         key = (pair.old_index, pair.old_eid) if side == "delete" else (pair.new_index, pair.new_eid)
         runs = [Run(s.text, _mark(s)) for s in pair.segments if s.kind in ("equal", side)]
         if key != (-1, "") or runs:
             groups.setdefault(key, []).append(runs)
-    return tuple(Cell(tuple(_mildest(versions))) for versions in groups.values())
+    return tuple(
+        _cut_passage(_mildest(versions)) if eid in lent else Cell(tuple(_mildest(versions)))
+        for (_, eid), versions in groups.items()
+    )
+
+
+def _cut_passage(runs: list[Run]) -> Cell:
+    """The label and the sentences most of which both sides have; …… for all others."""
+    marked = list(_characters(runs))
+    text = "".join(character for character, _ in marked)
+    label = _LABEL.match(text)
+    start = label.end() if label else 0
+    spans = [m.span() for m in _SENTENCE.finditer(text, start)]
+    shared = [_is_shared(marked[a:b]) for a, b in spans]
+    if not any(shared):
+        return Cell(tuple(runs))
+    found = [*marked[:start]]
+    for known, several in groupby(zip(shared, spans, strict=True), key=lambda pair: pair[0]):
+        places = [span for _, span in several]
+        if known:
+            found += marked[places[0][0] : places[-1][1]]
+        elif text[places[0][0] : places[-1][1]].strip():
+            found.append(("……", "aside"))
+            if text[places[-1][1] - 1] == "\n":
+                found.append(("\n", "plain"))
+    return Cell(tuple(
+        Run("".join(piece for piece, _ in run), mark)
+        for mark, run in groupby(found, key=lambda pair: pair[1])
+    ))
+
+
+def _is_shared(marked: list[tuple[str, Mark]]) -> bool:
+    marks = [mark == "plain" for character, mark in marked if not character.isspace()]
+    return 2 * sum(marks) >= len(marks) > 0
 
 
 def _mark(segment: Segment) -> Mark:
@@ -94,5 +138,5 @@ def _mildest(versions: list[list[Run]]) -> list[Run]:
     ]
 
 
-def _characters(runs: list[Run]) -> Iterable[tuple[str, Mark]]:
+def _characters(runs: Iterable[Run]) -> Iterable[tuple[str, Mark]]:
     return ((character, run.mark) for run in runs for character in run.text)

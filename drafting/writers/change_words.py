@@ -51,13 +51,30 @@ def _structure_words(change: Change) -> str:
             return f"增加一{counted}，作为{new}" if counted else f"增加{new}"
         case "deleted":
             return f"删去{old}"
-        case "split":
-            return f"{old}拆为{new}"
-        case "merged":
-            return f"{old}合并为{new}"
+        case "split" | "merged":
+            return "，".join(_parting_words(change))
     if change.moved:
         return f"由{old}移至{new}" if old != new else f"{new}位置移动"
     return f"{old}改为{new}" if old != new and change.renumbered else ""
+
+
+def _parting_words(change: Change) -> Iterator[str]:
+    """拆为 and 合并为; of a passage that went into another article only that."""
+    old, new = (
+        name_places(side, change.level) for side in (change.own_old, change.own_new)
+    )
+    if len(change.own_new) > 1:
+        yield f"{old}拆为{new}"
+    elif len(change.own_old) > 1:
+        yield f"{old}合并为{new}"
+    elif old != new and old and new:
+        yield f"{old}改为{new}"
+    if change.lent and change.kind == "merged":
+        lent = tuple(label for label in change.old if label not in change.own_old)
+        yield f"{name_places(lent, change.level)}的部分内容移入{new}"
+    elif change.lent:
+        lent = tuple(label for label in change.new if label not in change.own_new)
+        yield f"部分内容移入{name_places(lent, change.level)}"
 
 
 def _content_words(change: Change) -> str:

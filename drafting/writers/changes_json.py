@@ -42,6 +42,8 @@ def _change(row: Change) -> dict[str, Any]:
         data["noise"] = list(row.noise)
     if row.runner_up:
         data["runner_up"] = {"label": row.runner_up[0], "score": row.runner_up[1]}
+    if row.lent:
+        data["lent"] = list(row.lent)
     return data
 
 

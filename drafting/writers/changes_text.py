@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from drafting.comparison.changes import Change, Changes, Pair, Segment
+from drafting.comparison.changes import Change, Changes, Pair, Segment, SegmentKind
+from drafting.writers.change_cells import change_to_sides
 from drafting.writers.change_words import change_to_words, name_places
+from drafting.writers.table import Cell
 
 _KINDS = {
     "modified": "修改", "consequential": "仅引用随动", "inserted": "新增", "deleted": "删去",
@@ -71,6 +73,9 @@ def _row(row: Change, settings: TextSettings) -> Iterator[str]:
     said = change_to_words(row)
     if said:
         yield from _wrap(f"  〔{said}〕", settings.width)
+    if len(row.pairs) > 1:
+        yield from _several(row, settings)
+        return
     for pair in row.pairs:
         lines = _side_by_side(pair, settings) if settings.side_by_side else _inline(pair, settings)
         yield from lines
@@ -84,6 +89,31 @@ def _inline(pair: Pair, settings: TextSettings) -> Iterator[str]:
     )
     for line in text.split("\n"):
         yield from _wrap("  " + line, settings.width)
+
+
+def _several(row: Change, settings: TextSettings) -> Iterator[str]:
+    """A split or merged row: every unit of either side once, the old ones before the new."""
+    olds, news = change_to_sides(row)
+    if settings.side_by_side:
+        whole = replace(settings, context=0, colour=False)
+        left = "\n".join(_cell(cell, "delete", whole) for cell in olds)
+        right = "\n".join(_cell(cell, "insert", whole) for cell in news)
+        yield from _columns(left, right, settings.width)
+        return
+    shown = [f"修改前：{_cell(cell, 'delete', settings)}" for cell in olds]
+    shown += [f"修改后：{_cell(cell, 'insert', settings)}" for cell in news]
+    for line in "\n".join(shown).split("\n"):
+        yield from _wrap("  " + line, settings.width)
+
+
+def _cell(cell: Cell, kind: SegmentKind, settings: TextSettings) -> str:
+    last = len(cell.runs) - 1
+    return "".join(
+        _shorten(run.text, at == 0, at == last, settings.context)
+        if run.mark in ("plain", "aside")
+        else _mark(Segment(kind, run.text, run.mark == "follow"), settings.colour)
+        for at, run in enumerate(cell.runs)
+    )
 
 
 def _shorten(text: str, first: bool, last: bool, context: int) -> str:
@@ -106,10 +136,13 @@ def _mark(segment: Segment, colour: bool) -> str:
 
 
 def _side_by_side(pair: Pair, settings: TextSettings) -> Iterator[str]:
-    width = (settings.width - 3) // 2
-    sides = [
-        list(_wrap(_one_side(pair, side), width)) for side in ("delete", "insert")
-    ]
+    left, right = (_one_side(pair, side) for side in ("delete", "insert"))
+    yield from _columns(left, right, settings.width)
+
+
+def _columns(one: str, other: str, whole: int) -> Iterator[str]:
+    width = (whole - 3) // 2
+    sides = [list(_wrap(text, width)) for text in (one, other)]
     for at in range(max(map(len, sides))):
         left, right = (side[at] if at < len(side) else "" for side in sides)
         yield f"{left}{' ' * (width - columns(left))} │ {right}".rstrip()

@@ -24,6 +24,7 @@ KIND_TITLES = {
 """What rows are filtered by, in the order of the report; a row may be of two kinds."""
 QUIET = frozenset(("renumbered", "beside", "unchanged"))
 """Kinds that are not shown until asked for."""
+_EDITED = frozenset(("insert", "delete", "follow"))
 _BESIDE = frozenset(("furniture", "duplicate", "toc"))
 
 
@@ -147,7 +148,7 @@ def _blocks(change: Change) -> Iterator[Block]:
 
 def _cell_to_segments(cell: Cell, side: SegmentKind) -> tuple[Segment, ...]:
     return tuple(
-        Segment("equal" if run.mark == "plain" else side, run.text, run.mark == "follow")
+        Segment(side if run.mark in _EDITED else "equal", run.text, run.mark == "follow")
         for run in cell.runs
     )
 

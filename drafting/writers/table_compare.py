@@ -44,6 +44,8 @@ def table_compare(changes: Changes, every_row: bool = False) -> Table:
 
 def kind_words(change: Change) -> str:
     """The kind of a change in two characters or so: 修改, 移动并修改, 条序调整."""
+    if change.lent and len(change.own_old) == len(change.own_new) == 1:
+        return "部分移入" if change.kind == "merged" else "部分移出"
     if change.moved and change.kind in ("unchanged", "consequential"):
         return "移动"
     if change.moved:
