@@ -13,7 +13,7 @@ _LISTED = re.compile(
     r"[“\"「『]?(?P<term>[^，。；：、“”\"「」『』]{1,40}?)[”\"」』]?(?:[（(][^（）()]{0,40}[）)])?[，,：:]?\s*(?:是指|系指|指的是)"
 )
 _SHORT = re.compile(
-    r"以下(?:均|统一)?(?:[简簡統统]?[称稱]|[简簡][称稱]为|[统統][称稱]为)\s*[“\"「『《]?(?P<term>[^）)”\"」』》，。；：、]{1,30})"
+    r"以下(?:均|统一)?(?:[简簡統统]?[称稱]|[简簡][称稱]为|[统統][称稱]为)\s*(?:《(?P<title>[^《》]{1,40})》|[“\"「『]?(?P<term>[^）)”\"」』》，。；：、《]{1,30}))"
 )
 _FULL = re.compile(r"《([^《》]+)》\s*[（(]\s*$")
 
@@ -55,5 +55,6 @@ def _match_to_definition(match: re.Match[str], text: str) -> Definition:
 
 def _match_to_short(match: re.Match[str], text: str) -> Definition:
     full = _FULL.search(text, 0, match.start())
-    end = match.end("term")
-    return Definition(match["term"], match.start("term"), end, end, True, full[1] if full else "")
+    group = "title" if match["title"] else "term"
+    start, end = match.span(group)
+    return Definition(match[group], start, end, end, True, full[1] if full else "")

@@ -146,3 +146,24 @@ def test_traditional_script_of_the_mainland_counts_as_the_mainland_does(parse_te
         "上海市促進條例（草案）\n第一條 甲：\n（一）乙；\n（二）丙。\n違反前款第二項的，丁。\n第二條 依照第一條第一款第（一）項執行。\n第三條 戊。"
     )
     assert [r.target for r in tree.references] == ["art_1__para_1__point_2", "art_1__para_1__point_1"]
+
+
+def test_a_short_name_that_holds_brackets(parse_text: Parse) -> None:
+    tree = parse_text(
+        "关于《某市养犬管理条例（草案）》的说明\n现就《某市养犬管理条例（草案）》（以下简称《条例（草案）》）作如下说明。\n"
+        "一、必要性\n《条例（草案）》共五章。\n二、内容\n乙。"
+    )
+    assert [d.term for d in tree.definitions] == ["条例（草案）"]
+    assert {r.href for r in tree.references} == {"/akn/cn/act/某市养犬管理条例（草案）"}
+
+
+def test_what_an_amendment_leaves_to_the_reader(parse_text: Parse) -> None:
+    """增加一款作为第二款: of the 条 that the item amends, whatever the words it quotes cite."""
+    tree = parse_text(
+        "中华人民共和国刑法修正案（七）\n一、将刑法第二百七十二条第一款修改为：“依照本法第三百八十四条处罚。”\n增加一款作为第二款：“甲。”\n"
+        "原第二款作为第三款。\n二、本修正案自公布之日起施行。"
+    )
+    law = "/akn/cn/act/中华人民共和国刑法/~"
+    assert [r.href for r in tree.references][2:] == [
+        f"{law}art_272__para_2", f"{law}art_272__para_2", f"{law}art_272__para_3",
+    ]  # fmt: skip
