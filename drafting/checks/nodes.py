@@ -155,9 +155,10 @@ class Walk:
         """The role of what stands in ``element``, and the provision that holds it."""
         assert element is not None  # the walk begins below the document, whose place is known
         above = element.getparent()
-        role, node = self._places.get(above) or self._find_place(above)
-        place = (role if element.tag in _TRANSPARENT else _role_below(element, role)), node
-        self._places[element] = place
+        place = self._places.get(above) or self._find_place(above)
+        if element.tag in _TRANSPARENT:
+            return place  # the most frequent of all: asked for again sooner than kept
+        self._places[element] = place = _role_below(element, place[0]), place[1]
         return place
 
     def _take_block(self, block: Element, name: str, role: Role, node: Node | None) -> None:
