@@ -36,7 +36,10 @@ _HEADING = re.compile(r"第[零〇一二三四五六七八九十百千]+(?:编|�
 
 @dataclass(frozen=True)
 class Plan:
-    """How many operations of each kind; ``renumber`` False numbers insertions 第X条之一."""
+    """How many operations of each kind; ``renumber`` False numbers insertions 第X条之一.
+
+    A light edit is of one to three words, of ``words`` where that is given.
+    """
 
     light: int = 0
     heavy: int = 0
@@ -52,11 +55,14 @@ class Plan:
     renumber: bool = True
     first: int = 0
     """Take only so many articles of the law (0: all)."""
+    words: int = 0
 
 
 PLANS = {
     "l1200": Plan(light=91, deletions=12, insertions=18, moves_within=5, moves_across=5,
                   moves_edited=5, first=1200),
+    "l1200-single": Plan(light=91, deletions=12, insertions=18, moves_within=5, moves_across=5,
+                         moves_edited=5, first=1200, words=1),
     "light": Plan(light=12, deletions=2, insertions=3, moves_across=1),
     "mixed": Plan(light=14, heavy=4, deletions=3, insertions=4, moves_within=2, moves_across=3,
                   moves_edited=2, splits=3, merges=3, lifts=2, chapters_renamed=1),
@@ -196,9 +202,12 @@ class _Amendment:
             self._do_edit(article)
 
     def _do_edit(self, article: Article) -> None:
-        article.lines, done = self.writer.edit(article.lines, self.dice.randint(1, 3))
+        article.lines, done = self.writer.edit(article.lines, self._words())
         article.edits += done
         article.marks.add("light")
+
+    def _words(self) -> int:
+        return self.plan.words or self.dice.randint(1, 3)
 
     def _rewrite(self) -> None:
         article = self._take(lambda a: len("".join(a.lines)) > 60)

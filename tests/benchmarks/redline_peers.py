@@ -2,16 +2,19 @@
 
     python redline_peers.py OLD.txt NEW.txt [--truth truth.json] [--peers PYTHON] [--runs 3]
 
-OLD and NEW are a pair of ``generator.py`` (plan "l1200"). ``--peers`` is the Python of an environment
+OLD and NEW are a pair of ``generator.py`` (plan "l1200-single": 96 word edits; "l1200": 183). ``--peers`` is the Python of an environment
 that holds python-redlines[docxodus] and, if it can be had, jubarte-redlines; LibreOffice is asked when
 ``soffice`` is there. Every tool gets the same two Word files (the texts as this project prints them)
-and is timed as a whole process, the best of ``--runs``; "text" is the whole command on the .txt files.
+and is timed as a whole process, the best of ``--runs``: wall clock (s) and processor (cpu; it hardly
+depends on what else the machine does, and the ratio is of it); "text" is the whole command on the
+.txt files. "hidden" counts moves whose two ends have other words without a mark on them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -22,6 +25,9 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
+from lxml import etree
+
+from drafting.akn import Tree
 from drafting.api import load
 from drafting.word.document import DocumentSettings, tree_to_docx
 from drafting.word.names import DEL_TEXT, REVISIONS, RPR, T, w
@@ -88,21 +94,22 @@ def main() -> None:
         for text, file in zip(texts, files, strict=True):
             file.write_bytes(tree_to_docx(load(text), settings))
         wanted = [[n.text for n in load(text).lines] for text in texts]
-        print(f"{'tool':<22}{'s':>7}{'ratio':>7}{'ins':>8}{'del':>8}{'marks':>7}{'labels':>8}"
-              f"{'moves':>7}  both texts")
+        print(f"{'tool':<22}{'s':>7}{'cpu':>7}{'ratio':>7}{'ins':>8}{'del':>8}{'marks':>7}{'labels':>8}"
+              f"{'moves':>7}{'hidden':>7}  both texts")
         base = 0.0
         for tool, command in _commands(options.peers, texts, files, folder):
             out = folder / "out.docx"
-            seconds = _time(command, out, options.runs)
-            base = base or seconds
+            seconds, used = _time(command, out, options.runs)
+            base = base or used
             if seconds < 0:
                 print(f"{tool:<22} did not run")
                 continue
             data = out.read_bytes()
-            print(f"{tool:<22}{seconds:7.2f}{seconds / base:7.1f}{_count(data)}  "
-                  f"{_both(data, wanted)}")
-    if options.truth:
-        _tell_truth(Path(options.truth))
+            print(f"{tool:<22}{seconds:7.2f}{used:7.2f}{used / base:7.1f}{_count(data)}  "
+                  f"{_both(data, wanted)}", flush=True)
+        if options.truth:
+            _tell_truth(Path(options.truth), load(texts[0]), load(texts[1]))
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"largest child process: {memory // 1024} MB")
 
@@ -135,18 +142,24 @@ def _commands(
     return commands
 
 
-def _time(command: list[str], out: Path, runs: int) -> float:
-    """The best wall-clock time of the whole process; -1 when it fails."""
-    best = -1.0
+def _time(command: list[str], out: Path, runs: int) -> tuple[float, float]:
+    """The best wall-clock and processor seconds of the whole process; -1 when it fails."""
+    walls, used = [], []
     for _ in range(runs):
         out.unlink(missing_ok=True)
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _children()
         done = subprocess.run(command, capture_output=True, check=False)
-        taken = time.perf_counter() - start
+        walls.append(time.perf_counter() - start)
+        used.append(_children() - before)
         if done.returncode or not out.exists():
-            return -1.0
-        best = taken if best < 0 else min(best, taken)
-    return best
+            return -1.0, -1.0
+    return min(walls), min(used)
+
+
+def _children() -> float:
+    """Processor seconds of the processes run so far."""
+    found = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return found.ru_utime + found.ru_stime
 
 
 def _count(data: bytes) -> str:
@@ -164,7 +177,22 @@ def _count(data: bytes) -> str:
                 characters[str(change.tag)] += sum(len(t.text or "") for t in texts)
     moves = {e.get(w("name")) for e in root.iter(w("moveFromRangeStart"))}
     return (f"{characters[w('ins')]:8}{characters[w('del')]:8}{marks[False]:7}{marks[True]:8}"
-            f"{len(moves):7}")
+            f"{len(moves):7}{_count_hidden(root):7}")
+
+
+def _count_hidden(root: etree._Element) -> int:
+    """Moves whose unmarked words differ between both ends."""
+    words: dict[str, dict[str, str]] = {}
+    for side in ("From", "To"):
+        name = ""
+        for element in root.iter(w(f"move{side}RangeStart"), w(f"move{side}RangeEnd"), w(f"move{side}")):
+            if element.tag == w(f"move{side}RangeStart"):
+                name = element.get(w("name"), "")
+            elif element.tag == w(f"move{side}"):
+                text = "".join(t.text or "" for t in element.iter(T, DEL_TEXT))
+                ends = words.setdefault(name, {"From": "", "To": ""})
+                ends[side] += text
+    return sum(ends["From"] != ends["To"] for ends in words.values())
 
 
 def _both(data: bytes, wanted: list[list[str]]) -> str:
@@ -173,15 +201,23 @@ def _both(data: bytes, wanted: list[list[str]]) -> str:
     return "yes" if not told else f"NOT the {' nor the '.join(told)}"
 
 
-def _tell_truth(path: Path) -> None:
-    """What the generator did: the least that has to be marked."""
+def _tell_truth(path: Path, old: Tree, new: Tree) -> None:
+    """What the generator did: the least that has to be marked, in marks and characters."""
     truth = json.loads(path.read_text(encoding="utf-8"))
     edits = [edit for link in truth["links"] for edit in link.get("edits", [])]
+    gone, come = _whole(old, truth["deleted"]), _whole(new, truth["inserted"])
+    marks = sum(bool(text) for edit in edits for text in edit) + len(gone) + len(come)
     taken, put = (sum(len(edit[side]) for edit in edits) for side in (0, 1))
-    sides = sum(bool(text) for edit in edits for text in edit)
     moved = sum(bool(link["moved"]) for link in truth["links"])
-    print(f"generator: {len(edits)} word edits ({sides} marks), {put} put in, {taken} taken out; "
-          f"{moved} moves, {len(truth['inserted'])} articles put in, {len(truth['deleted'])} taken out")
+    print(f"generator: {len(edits)} word edits, {moved} moves, {len(truth['inserted'])} articles put in, "
+          f"{len(truth['deleted'])} taken out; at least {marks} marks, "
+          f"{put + sum(map(len, come))} characters put in, {taken + sum(map(len, gone))} taken out")
+
+
+def _whole(tree: Tree, numbers: list[str]) -> list[str]:
+    """The lines of whole articles: each is one mark."""
+    wanted = {f"art_{number}" for number in numbers}
+    return [line.text for unit in tree.units if unit.eid in wanted for line in unit.lines]
 
 
 if __name__ == "__main__":
