@@ -41,8 +41,9 @@ _SWAPPED = str.maketrans("項款", "款項")
 
 def is_taiwanese(text: str) -> bool:
     """Whether ``text`` cites 條 項 款 目, as Taiwan does: there 項 is the paragraph, 款 its item."""
-    items = len(_TAIWANESE.findall(text)) if "項" in text else 0
-    return items > len(_MAINLAND.findall(text))
+    if "項" not in text:
+        return False
+    return len(_TAIWANESE.findall(text)) > len(_MAINLAND.findall(text))
 
 
 class Library:
