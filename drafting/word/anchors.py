@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafting.sources.docx import Piece, paragraph_pieces
+from drafting.sources.pieces import Piece, paragraph_pieces
 from drafting.word.elements import NSMAP, make, set_text
 from drafting.word.names import PPR, R_, RPR
 
