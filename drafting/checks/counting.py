@@ -88,13 +88,21 @@ def _tell_unlabelled(row: Count, found: Break) -> str:
     return f"{message}，按顺序应为“{write_due(sample, found.due)}”"
 
 
+_OTHER_LABEL = re.compile(rf"[（(]?(?:\d{{1,2}}|[{NUMERAL_CHARS}]{{1,3}})[）).．、]")
+
+
 def _tell_line_before(view: View, row: Count, found: Break) -> str:
     """Whether the item left out is there, but for its label: the line before ends in “；”."""
     here = row.nodes[found.index]
     line = view.rows[here.row.index - 1] if here.row is not None and here.row.index else None
-    if found.kind != "gap" or here.kind != "point" or line is None or line.head:
+    if found.kind != "gap" or here.kind != "point" or line is None:
         return ""
     text = line.plain.strip()
+    label = _OTHER_LABEL.match(text)
+    if label is not None and read_number(label[0]) == found.due:
+        return f"（前一行的序号为“{label[0]}”，写法不一致）"
+    if line.head:
+        return ""
     return f"（前一行“{text[:12]}……”没有序号）" if text[-1:] in ("；", ";") and text[12:] else ""
 
 

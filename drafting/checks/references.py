@@ -198,12 +198,18 @@ def find_beyond_count(view: View) -> Iterator[Fault]:
         and not (f.citation.kind == "bare" and f.steps[0].level not in _ADDRESSED)
     ]
     for spot, group in _group(view, failed):
-        first = group[0]
-        names = "、".join(dict.fromkeys(_write_any(f.failed_step) for f in group))
-        word, count = LEVEL_WORDS[first.failed_level], first.result.held
-        held = f"只有{count}{word}" if count else f"没有{word}"
-        where = "".join(_write_any(s) for s in first.steps[: first.result.step]) or "该条"
-        yield Fault(spot, f"引用的“{names}”不存在：{where}{held}")
+        names: dict[str, list[str]] = {}
+        for followed in group:
+            names.setdefault(_tell_held(followed), []).append(_write_any(followed.failed_step))
+        told = "；".join(f"“{'、'.join(dict.fromkeys(n))}”不存在：{held}" for held, n in names.items())
+        yield Fault(spot, f"引用的{told}")
+
+
+def _tell_held(followed: Followed) -> str:
+    """第三条只有4项."""
+    word, count = LEVEL_WORDS[followed.failed_level], followed.result.held
+    held = f"只有{count}{word}" if count else f"没有{word}"
+    return ("".join(_write_any(s) for s in followed.steps[: followed.result.step]) or "该条") + held
 
 
 def _write_any(step: Step) -> str:
