@@ -67,6 +67,7 @@ def link_passages(olds: Sequence[Passage], news: Sequence[Passage], family: str)
         inner = [k for k in links if k not in aligned.exact]
         more = find_relocations(left, right, inner)
         more |= _find_absorbed(aligned, links, more)
+        links, more = _send_home(aligned, links, more)
         links |= _same_place(olds, news, links, more)
     if family in _SINGLE:
         links |= _only_ones(olds, news, links)
@@ -172,6 +173,29 @@ def _find_absorbed(
 def _is_absorbed(lost: Vector, found: Vector, partner: Vector) -> bool:
     share, count = residual_cover(lost, found, partner)
     return share >= COVER and count >= COVERED_BIGRAMS
+
+
+def _send_home(
+    aligned: Aligned, links: Mapping[Link, float], more: Mapping[Link, Relocation]
+) -> tuple[dict[Link, float], dict[Link, Relocation]]:
+    """Two provisions tied by a long passage that went from one to the other, each put back home.
+
+    A passage longer than the article that took it in makes giver and taker look like one; when
+    both have a tie of their own in the order of the text, these are the chief ones.
+    """
+    kept, found = dict(links), dict(more)
+    for i, j in links:
+        if (i, j) in aligned.chain:
+            continue
+        stayed = next((k for k in found if k[0] == i and k in aligned.chain), None)
+        host = next((k for k in found if k[1] == j and k in aligned.chain), None)
+        if stayed is None or host is None:
+            continue
+        staying, hosting = found.pop(stayed), found.pop(host)
+        score = kept.pop((i, j))
+        kept |= {k: aligned.scores[k] for k in (stayed, host)}
+        found[i, j] = Relocation(1 - staying.old_share, 1 - hosting.new_share, score)
+    return kept, found
 
 
 def _same_place(

@@ -97,3 +97,15 @@ def test_blanks_in_a_heading_are_typography():
     (row,) = (r for r in diff_trees(*sides).rows if r.level == "chapter")
     assert (row.kind, row.noise) == ("unchanged", ("blank",))
     assert all(s.noise == ("blank",) for s in row.pairs[0].segments if s.kind != "equal")
+
+
+def test_a_passage_longer_than_the_article_that_took_it_in_does_not_carry_it_off():
+    short, long = "本条例自公布之日起在全市范围内统一施行。", GOES * 3
+    changes = diff_trees(
+        read([short], [OTHER], [HOST], [STAYS, long]), read([short, long], [OTHER], [HOST], [STAYS])
+    )
+    assert not any(row.moved for row in changes.rows)
+    at = {row.new: row.own_old for row in changes.rows if row.level == "article"}
+    assert at["第二条",] == ("第二条",) and at["第三条",] == ("第三条",)
+    assert {row.old for row in changes.rows if row.lent} == {("第一条", "第四条")} or {
+        row.new for row in changes.rows if row.lent} == {("第一条", "第四条")}
