@@ -33,11 +33,16 @@ def find_blank_dates(view: View) -> Iterator[Fault]:
         第一条 为了规范管理，制定本办法。
         第二条 本办法自2025年10月1日起施行。
     """
+    note = "".join(r.plain for r in view.rows[:8] if r.role == "preface")
+    is_passed = view.is_act and _PASSED.search(note) is not None
     for match in _BLANK_DATE.finditer(view.body):
         year = _BLANK_YEAR.search(view.body, max(0, match.start() - 6), match.start())
         spot = view.spot(year.start() if year else match.start(), match.end())
-        severity: Severity | None = "error" if view.is_act and spot.row.is_prose else None
+        severity: Severity | None = "error" if is_passed and spot.row.is_prose else None
         yield Fault(spot, f"日期“{spot.words.strip()}”尚未填写", severity=severity)
+
+
+_PASSED = re.compile("通过|公布|发布|批准|修订|修正")
 
 
 _DATE = re.compile(

@@ -72,8 +72,6 @@ def _follow_all(view: View) -> list[Followed]:
 def _is_no_reference(view: View, row: Row, citation: Citation) -> bool:
     """The label of an article run into the line (。 第三条 有关部门 …); 前三项污染物."""
     if citation.kind == "relative":
-        if citation.anchor[0] in "上下" and row.plain[citation.start - 1 : citation.start] == "以":
-            return True  # 县级以上|节育手术
         return citation.anchor[-1] == "项" and len(citation.anchor) == 3
     if citation.kind != "bare":
         return False
@@ -289,7 +287,7 @@ def _ends(target: Target) -> tuple[tuple[int, ...] | None, tuple[int, ...] | Non
 
 
 _OWN_NAME = re.compile(
-    r"本(?P<kind>法(?![院人定律官学医国典])|条例|规定|办法|实施细则|细则|规则|决定|解释|章程)"
+    r"本(?P<kind>法(?![院人定律官学医国典])|条例|规定|办法|实施细则|细则|规则|决定|解释|章程(?!序))"
     r"(?=[\u4e00-\u9fff，。、；：])"
 )
 _KIND = re.compile(r"(?P<kind>法|法典|条例|规定|办法|细则|规则|决定|解释|章程)$")

@@ -71,7 +71,7 @@ def _read_entry(text: str) -> tuple[str, str, str] | None:
     if label is None or label.kind not in CONTAINERS:
         return None
     rest = label.rest if read_label(label.rest) is None else ""
-    return label.kind, _squeeze(label.num), _squeeze(_PAGE.sub("", rest))
+    return label.kind, _squeeze(label.num).lstrip("*＊#"), _squeeze(_PAGE.sub("", rest))
 
 
 def _squeeze(text: str) -> str:
