@@ -21,7 +21,7 @@ from drafting.rounds.places import Places
 from drafting.rounds.senders import Sender, read_date, read_label_cells, read_proposer
 from drafting.rounds.splitting import split_comments
 from drafting.rounds.uprights import lay_flat
-from drafting.rounds.wording import guess_kind, is_empty, read_kind, read_request, says_nothing
+from drafting.rounds.wording import is_empty, read_kind, read_request, says_nothing
 
 _GENERAL = re.compile("总体|整体|全文|通篇|综合|其[他它]|一般性?|全部|整个|草案")
 _IS_DELETION = re.compile(
@@ -201,7 +201,7 @@ def _part_to_comment(
     request = read_request(text)
     deeper = _deepen(places, anchors, text)
     placed = place_words(deeper, request.words, text, places)
-    kind: Kind = request.kind if request.words or request.proposed else guess_kind(request.text)
+    kind: Kind = request.kind
     return Comment(request.text, place, "form", placed, kind, request.proposed, request.reason)
 
 

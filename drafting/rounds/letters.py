@@ -24,7 +24,7 @@ from drafting.rounds.mentions import simplify
 from drafting.rounds.places import Mention, Places
 from drafting.rounds.senders import Sender
 from drafting.rounds.splitting import is_quoted, marker_style, split_sentences, strip_marker
-from drafting.rounds.wording import guess_kind, read_request
+from drafting.rounds.wording import read_request
 
 _HEADING_ENDS = re.compile(
     r"^(?:关于|对于?|针对|就)|[：:]$|的?(?:修改|具体)?(?:意见|建议|问题|部分)*(?:和建议)?[：:]?$"
@@ -306,7 +306,7 @@ def _to_comment(draft: _Draft, places: Places, sender: Sender) -> Comment:
         f"第{draft.number}行" if draft.number else "",
         "letter",
         anchors,
-        request.kind if request.words or request.proposed else guess_kind(request.text),
+        request.kind,
         request.proposed,
         "\n".join(reasons),
         proposer=sender.proposer,

@@ -67,6 +67,8 @@ _CONTACT = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
+_NAME_LIMIT = 4
+"""What has no more characters than these is a name at most, and no body with one."""
 _PARTINGS = ("/", "／", "，", ",", "、", "；", ";", " ", "\u3000", "—", "-", "（", "(")
 
 
@@ -141,7 +143,7 @@ def read_proposer(text: str) -> Sender:
 
 def _part_name(text: str) -> tuple[str, str]:
     """A body and the person whose name follows it without a blank: 某协会王小明."""
-    for size in (3, 2, 4):
+    for size in (3, 2, 4) if len(text) > _NAME_LIMIT else ():
         body, name = text[:-size], text[-size:]
         if is_name(name) and is_unit(body):
             return body, name

@@ -18,7 +18,7 @@ from drafting.rounds.mentions import squeeze
 from drafting.rounds.places import Places
 from drafting.rounds.returned import is_draft, source_to_form, source_to_reading
 from drafting.rounds.senders import read_proposer
-from drafting.rounds.wording import guess_kind, read_request
+from drafting.rounds.wording import read_request
 from drafting.rounds.wordtables import row_to_anchors
 from drafting.sources.lines import Source
 from drafting.word.revisions import ReadComment, TrackedChange
@@ -109,7 +109,7 @@ def _comment_on_text(comment: ReadComment, places: Places) -> Comment:
 
 def _to_comment(comment: ReadComment, anchors: tuple[Anchor, ...]) -> Comment:
     request = read_request(comment.text)
-    kind = request.kind if request.words or request.proposed else guess_kind(request.text)
+    kind = request.kind
     told = f"批注{comment.id}" + ("（已解决）" if comment.resolved else "")
     sender = _author_of(comment.author)
     return Comment(
