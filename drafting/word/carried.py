@@ -47,9 +47,8 @@ class Ink:
     typed: frozenset[int] = frozenset()
 
     def make_pens(self, package: Package) -> Pens:
-        """Pens whose ids are new in ``package``; what shares an id there is parted."""
+        """Pens whose ids are new in ``package``."""
         ids = Ids(last_id(package) + 1)
-        part_ids(package, ids)
         return Pens(
             make_pen(self.author, self.date, ids), make_pen(LABEL_AUTHOR, self.date, ids)
         )
@@ -138,6 +137,7 @@ def write_blocks(
             writer.written[at] = next(element.iter(P))
     delete_empty_fields(carrier.package.document, pens.main)
     free_last_mark(body_of(carrier.package))
+    part_ids(carrier.package, pens.main.ids)
     return writer.written
 
 

@@ -165,10 +165,12 @@ def last_id(package: Package) -> int:
     return highest
 
 
-def part_ids(package: Package, ids: Ids) -> None:
-    """Give tracked changes whose id another one has too (LibreOffice counts from 0 in places) new
-    ones: Word wants them unique over all parts.
+def part_ids(package: Package, ids: Ids | None = None) -> None:
+    """Give tracked changes whose id another one has too new ones: Word wants each once in a file.
+
+    LibreOffice counts from 0 in places, and a run that is cut takes its earlier changes along.
     """
+    ids = ids or Ids(last_id(package) + 1)
     seen: set[str] = set()
     for name in package.parts:
         if name.startswith("word/") and name.endswith(".xml"):

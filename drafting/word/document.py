@@ -11,7 +11,7 @@ from lxml import etree
 from drafting.akn.tree import Tree
 from drafting.word.anchors import Anchor, anchor_comments
 from drafting.word.blocks import BlockWriter
-from drafting.word.carrier import open_carrier
+from drafting.word.carrier import open_carrier, part_ids
 from drafting.word.comments import CommentParts, WordComment
 from drafting.word.elements import Ids, make_pen
 from drafting.word.names import P
@@ -59,6 +59,7 @@ def tree_to_file(
         carrier, reason = open_carrier(tree)
         if carrier is not None:
             add_comments(carrier.package, carrier_to_spots(carrier), comments)
+            part_ids(carrier.package)
             return WordFile(carrier.package.save())
         notes = (f"a new document was built: {reason}",)
     package = open_template(
