@@ -15,6 +15,8 @@ from drafting.text.numerals import NUMERAL_CHARS, SIGNS, read_numeral
 _DECORATION = "#*＊_\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"
 """What Markdown and web pages put around a label."""
 _LETTER = re.compile(r"[a-z][)）]")
+_DECIMAL = re.compile(r"[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}")
+_DECIMAL_SIGNS = re.compile("[.．]")
 _NUMBERS = re.compile(rf"[{NUMERAL_CHARS}]+|[0-9０-９]+")
 _HIERARCHY_TAGS = frozenset(tag(k) for k in (*HIERARCHY, "hcontainer", "attachment"))
 
@@ -27,6 +29,8 @@ def num_to_number(num: str) -> str | None:
     compact = "".join(num.split()).strip(_DECORATION)
     if compact and compact[0] in SIGNS:
         return str(SIGNS[compact[0]])
+    if _DECIMAL.fullmatch(compact):  # 2.1 is the first item below 2
+        compact = _DECIMAL_SIGNS.split(compact)[-1]
     if _LETTER.fullmatch(compact):
         return str(ord(compact[0]) - ord("a") + 1)
     found = [read_numeral(m) for m in _NUMBERS.findall(compact)]

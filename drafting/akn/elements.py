@@ -127,7 +127,7 @@ def _own_label(provision: Provision) -> str:
         return "" if only else f"第{_chinese(provision.ordinal)}款"
     if kind in ("point", "indent") and num:
         return f"第{num.rstrip('.．、')}{LEVEL_WORDS[kind]}"
-    return num
+    return num if kind == "level" else num.rstrip("：:、.．")
 
 
 def _chinese(number: int) -> str:

@@ -46,18 +46,23 @@ _STYLES = {
     "closed": re.compile(rf"(?P<number>[{_DIGITS}]{{1,3}}|[a-z])[)）]"),
     "circle": re.compile(rf"(?P<number>[{_CIRCLES}])[.．、]?"),
     "stem": re.compile(rf"(?P<number>[{STEMS}])\s*[、.．]"),
+    "decimal-2": re.compile(rf"[{_DIGITS}]{{1,2}}[.．](?P<number>[{_DIGITS}]{{1,2}})(?=[\s\u3000])"),
+    "decimal-3": re.compile(
+        rf"(?:[{_DIGITS}]{{1,2}}[.．]){{2}}(?P<number>[{_DIGITS}]{{1,2}})(?=[\s\u3000])"
+    ),
+    "cn-bare": re.compile(rf"(?P<number>[{_CN}]{{1,3}})(?=[\s\u3000]+[一-龥]{{2}}.{{0,30}}$)"),
     "ordinal": re.compile(rf"第(?P<number>[{_CN}]{{1,3}})[，,、]"),
 }
 _BY_FIRST: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_CN, ("cn", "cn-closed")),
-    **dict.fromkeys(_DIGITS, ("arabic", "closed")),
+    **dict.fromkeys(_CN, ("cn", "cn-closed", "cn-bare")),
+    **dict.fromkeys(_DIGITS, ("arabic", "closed", "decimal-2", "decimal-3")),
     **dict.fromkeys("（(〔﹙", ("paren-cn", "paren-arabic")),
     **dict.fromkeys("abcdefghi", ("closed",)),
     **dict.fromkeys(STEMS, ("stem",)),
     **{chr(c): ("circle",) for c in (*range(0x2460, 0x249C), *range(0x3220, 0x322A), 0x24EA)},
     **{chr(c): ("circle",) for c in range(0x2776, 0x2780)},
 }
-_SAME = {"cn-closed": "paren-cn"}
+_SAME = {"cn-closed": "paren-cn", "cn-bare": "cn"}
 _LEAD = re.compile(rf"[#*＊_{INVISIBLE}\s]+")
 _DECORATION = re.compile(r"\*\*|__|(?<=.)\*")
 
@@ -67,7 +72,7 @@ class Label(NamedTuple):
 
     ``kind``: "part", "subpart", "chapter", "section", "article", "division" (第一部分), or a list
     style: "cn" (一、), "paren-cn" （一）, "arabic" 1., "paren-arabic" （1）, "closed" 1）, "circle" ①,
-    "stem" 甲、, "ordinal" 第一，. ``num`` is the label as printed, ``number`` what it counts (None when unread),
+    "stem" 甲、, "ordinal" 第一，, "decimal-2" 1.1, "decimal-3" 1.1.1 (``number`` is the last of them). ``num`` is the label as printed, ``number`` what it counts (None when unread),
     ``sub`` the N of 之N. ``gap`` is the blank after it, ``rest`` the line's remaining text.
     """
 

@@ -17,7 +17,7 @@ from drafting.structure.nodes import Node
 
 RANKS = {
     "cn": 0, "paren-cn": 1, "arabic": 2, "paren-arabic": 3, "closed": 4, "circle": 5, "stem": 6,
-    "ordinal": 7,
+    "ordinal": 7, "decimal-2": 8, "decimal-3": 9,
 }  # fmt: skip
 """List styles from the outermost, as GB/T 9704 orders them."""
 

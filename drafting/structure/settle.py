@@ -33,6 +33,7 @@ _SETTING = re.compile(r"[规規]定(?!的|[，。、；]|情形|之)")
 _NEVER = "、，,。；;：:"
 _OPEN_END = frozenset("，、,")
 _MIN_PROSE = 16
+_MIN_SIGNED = 3
 
 
 class Circumstances(NamedTuple):
@@ -51,12 +52,50 @@ class Circumstances(NamedTuple):
 
 def settle_labels(rows: list[Row]) -> None:
     """Take the label from every row whose label is running text; changes ``rows`` in place."""
+    _take_signs(rows)
     _settle_articles(rows)
+    _settle_bare(rows)
     for row in rows:
         label = row.label
         if label is None or label.kind == "article":
             continue
         if not (_is_container(label) if label.kind in _CONTAINERS else _is_item(label)):
+            row.set_label(None)
+
+
+def _take_signs(rows: list[Row]) -> None:
+    """第一条：为了…, 第一条、为了…: where labels are printed with a sign behind them, it is theirs.
+
+    They must count on from one to three at least; a line that begins with 第三条、第四条的… by chance
+    does not.
+    """
+    for sign in "：:、.．":
+        found = [r for r in rows if r.kind == "article" and r.label and r.label.rest[:1] == sign]
+        if len(found) < _MIN_SIGNED:
+            continue
+        numbers = [row.label.number for row in found if row.label is not None]
+        if numbers[:_MIN_SIGNED] == list(range(1, _MIN_SIGNED + 1)):
+            for row in found:
+                _take_sign(row, sign)
+    for row in rows:
+        if row.kind in _CONTAINERS and row.label is not None and row.label.rest[:1] in ("：", ":"):
+            _take_sign(row, row.label.rest[0])
+
+
+def _take_sign(row: Row, sign: str) -> None:
+    label = row.label
+    assert label is not None
+    rest = label.rest[1:].lstrip()
+    gap = label.rest[1 : len(label.rest) - len(rest)]
+    row.set_label(label._replace(num=label.num + label.gap + sign, gap=gap, rest=rest))
+
+
+def _settle_bare(rows: list[Row]) -> None:
+    """一　指导思想: a numeral that only a blank parts from its words counts where 二 follows so."""
+    bare = [r for r in rows if r.kind == "cn" and r.label and r.label.num[-1] in NUMERAL_CHARS]
+    numbers = [row.label.number for row in bare if row.label is not None]
+    if numbers[:2] != [1, 2] or any(row.closes_sentence for row in bare):
+        for row in bare:
             row.set_label(None)
 
 
