@@ -165,6 +165,7 @@ _STYLES = {"期限": _PERIOD, "金额": _MONEY, "百分比": _PERCENT}
 _NUMERAL = re.compile(r"(?P<arabic>\d[\d.,]*[千万亿]*)个?$|(?P<chinese>[一二三四五六七八九十百千万亿两]+)个?$")
 
 
+_ANY_ARABIC = re.compile(r"\d[千万亿]*(?:个?(?:工作日|个月|日|天)以?内|元)|[%％]")
 _NUMERAL_ENDS = frozenset("0123456789.,千万亿个一二三四五六七八九十百两")
 
 
@@ -198,6 +199,8 @@ def find_mixed_styles(view: View) -> Iterator[Fault]:
         第三条 主管部门应当在五日内告知申请人。
     """
     body = view.prose
+    if _ANY_ARABIC.search(body) is None:
+        return  # most laws; a third of the time
     for name, pattern in _STYLES.items():
         found: dict[str, list[tuple[int, int]]] = {"arabic": [], "chinese": []}
         for match in pattern.finditer(body):
