@@ -10,12 +10,14 @@ Reads the corpora of ../shared beside the repository; nothing is written.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,7 @@ from drafting.structure.parse import parse
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 LAWS = ("公司法.old", "民事诉讼法.old", "治安管理处罚法.old", "食品安全法_2009_2015.old",
         "行政复议法.new", "海洋环境保护法.old")
+_LABEL = re.compile(r"\s*第[^\s条]{1,12}条(?:之[一二三四五六七八九十]+)?\s*")
 POOL = "海商法_1992_含目"
 
 
@@ -70,6 +73,34 @@ def generated_pairs(plan: str, seeds: int) -> Iterator[tuple[str, Tree, Tree, Tr
             done = amend(read_lines(f"pairs/{law}"), seed, PLANS[plan], pool)
             trees = text_to_tree(done.old_text), text_to_tree(done.new_text)
             yield f"{law} {plan} {seed}", *trees, read_generated(done.truth)
+
+
+def sibling_pairs(seeds: int) -> Iterator[tuple[str, Tree, Tree, Truth]]:
+    """Many moves and heavy edits, and articles put in that are near copies of those there are.
+
+    They come from another version of the same law, so that what was deleted here and put in there
+    is alike without being the same.
+    """
+    plan = replace(PLANS["heavy"], heavy=22, moves_within=5, moves_across=6, insertions=18)
+    for law in LAWS:
+        name, _, side = law.rpartition(".")
+        other = read_lines(f"pairs/{name}.{'new' if side == 'old' else 'old'}")
+        pool = list(_new_articles(other, read_lines(f"pairs/{law}")))
+        for seed in range(901, 901 + seeds):
+            done = amend(read_lines(f"pairs/{law}"), seed, plan, pool)
+            trees = text_to_tree(done.old_text), text_to_tree(done.new_text)
+            yield f"{law} siblings {seed}", *trees, read_generated(done.truth)
+
+
+def _new_articles(other: list[str], law: list[str]) -> Iterator[str]:
+    """The lines of ``other`` without the articles that stand in ``law`` too, number aside."""
+    known = {_LABEL.sub("", line) for line in law}
+    fresh = True
+    for line in other:
+        if _LABEL.match(line):
+            fresh = _LABEL.sub("", line) not in known
+        if fresh:
+            yield line
 
 
 def articles(tree: Tree) -> list[Passage]:
@@ -125,8 +156,6 @@ def print_kinds(seeds: int = 3) -> None:
 
 
 def large_pair(first: int = 1200, plan: str = "l1200") -> tuple[Tree, Tree, Any]:
-    from dataclasses import replace
-
     pool = read_lines(f"laws/{POOL}")
     chosen = replace(PLANS[plan], first=first)
     done = amend(read_lines("laws/民法典_2020"), 1, chosen, pool)
@@ -194,7 +223,9 @@ def _speed_peers(old: Tree, new: Tree, done: Any) -> Iterator[tuple[str, Callabl
 def print_calibration() -> None:
     """Links by stated confidence, real and generated together: how many were right."""
     bins: dict[float, list[bool]] = defaultdict(list)
-    for pairs in (gold_pairs(), generated_pairs("mixed", 2), generated_pairs("heavy", 3)):
+    for pairs in (
+        gold_pairs(), generated_pairs("mixed", 2), generated_pairs("heavy", 3), sibling_pairs(2)
+    ):
         for _, old, new, truth in pairs:
             for row in article_rows(diff_trees(old, new)):
                 for link in row_links(row):
