@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -13,6 +14,7 @@ from lxml import etree
 from drafting.akn.names import GAP, HIERARCHY, LEVEL_WORDS, LINE, NSMAP, local, tag
 
 BRACKETS = "【】〖〗（）()[]［］"
+_DECIMAL = re.compile(r"[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}")
 _TEXT_BEARING = frozenset(
     tag(n) for n in ("num", "heading", "subheading", "crossHeading", "p", "tocItem", "caption")
 )
@@ -106,6 +108,8 @@ class Provision(Element):
     def label(self) -> str:
         """The address as a lawyer writes it: 第十二条第二款第（一）项; 第二编第三章; 一、（二）."""
         own = _own_label(self)
+        if _DECIMAL.fullmatch(own):
+            return own  # 2.1 says itself what it stands below
         if self.kind in ("paragraph", "point", "indent", "alinea", "level"):
             parent = self.getparent()
             if isinstance(parent, Provision) and parent.kind in ("paragraph", *HIERARCHY[5:]):

@@ -165,12 +165,16 @@ def squeeze(num: str) -> str:
 def read_style(num: str) -> str:
     """The label without its number: 第#章, （#）, #、."""
     compact = squeeze(num).translate(_BRACKETS)
+    if _DECIMAL.fullmatch(compact):
+        return "1" + ".1" * compact.count(".")
     digits = NUMERAL.search(compact)
     sign = "1" if digits and digits[0].isdigit() else "一"
     return NUMERAL.sub(sign, compact, count=1)
 
 
 _BRACKETS = str.maketrans("()．", "（）.")
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
+"""2.1, 2.1.3: the last number counts."""
 
 
 _RUN_IN = re.compile(

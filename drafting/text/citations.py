@@ -349,13 +349,20 @@ def steps_to_eid(steps: tuple[Step, ...]) -> str:
     return "__".join(parts)
 
 
+_DECIMAL = re.compile(r"(?P<above>(?:[0-9０-９]{1,2}[.．]){1,2})[0-9０-９]{1,2}")
+"""2.1: a level numbered with those above it; only the last number is its own."""
+
+
 def rewrite_step(printed: str, number: str) -> str:
     """Return a step's printed words with another number, in the same style.
 
-    >>> [rewrite_step(*p) for p in (("第十二条", "13"), ("第（一）", "2"), ("第1条", "2-1"))]
-    ['第十三条', '第（二）', '第2条之1']
+    >>> [rewrite_step(*p) for p in (("第十二条", "13"), ("（一）", "2"), ("第1条", "2-1"), ("2.1", "3"))]
+    ['第十三条', '（二）', '第2条之1', '2.3']
     """
     base, _, tail = number.partition("-")
+    decimal = _DECIMAL.fullmatch(printed)
+    if decimal is not None:
+        return decimal["above"] + base
     stem, _, _ = printed.partition("之")
     found = _NUMBER.search(stem)
     if found is None:

@@ -36,6 +36,7 @@ def test_decimals(parse_text: Parse) -> None:
         "level_1", "level_1__level_1", "level_1__level_2", "level_1__level_2__level_1",
         "level_1__level_2__level_2", "level_2", "level_2__level_1",
     ]  # fmt: skip
+    assert [p.label for p in tree.iter_provisions("level")][-3:] == ["1.2.2", "2.", "2.1"]
 
 
 def test_a_numeral_and_a_blank(parse_text: Parse) -> None:
