@@ -362,7 +362,7 @@ def rewrite_step(printed: str, number: str) -> str:
     base, _, tail = number.partition("-")
     decimal = _DECIMAL.fullmatch(printed)
     if decimal is not None:
-        return decimal["above"] + base
+        return f"{decimal['above']}{base}"
     stem, _, _ = printed.partition("之")
     found = _NUMBER.search(stem)
     if found is None:
