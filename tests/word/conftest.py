@@ -1,7 +1,7 @@
 """What the tests of Word documents share: an office suite, Microsoft's validator, small files.
 
 Tests marked ``slow`` are the full proof (every pair of laws, hundreds of random scripts, in both
-engines): ``pytest -m slow tests/word`` runs it, in about a quarter of an hour.
+engines): ``pytest -m slow tests/word`` runs it, in about half an hour on a machine with other work.
 """
 
 from __future__ import annotations
