@@ -13,6 +13,8 @@ def changes_to_json(changes: Changes) -> dict[str, Any]:
 
     Segments are ``["equal" | "delete" | "insert", text]``; ``follows`` and ``noise`` of a pair list
     by position the segments that only follow a renumbering, and those that are typography.
+    ``lent`` of a row lists the eIds of those of its several units (old ones of a merged row, new
+    ones of a split one) that chiefly belong to another row: only a passage of theirs went over.
     """
     data: dict[str, Any] = {
         "old": _side(changes.old),
