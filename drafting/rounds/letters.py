@@ -220,6 +220,9 @@ def _find_leading(places: Places, text: str) -> tuple[Anchor, ...]:
         heading = places.find_heading(found["head"])
         if heading is not None:
             return (heading,)
+    container = places.find_container(simplify(text))
+    if container is not None:
+        return (container,)
     quoted = _QUOTE.match(text)
     if quoted is None or quoted.end() == len(text):
         return ()
@@ -285,6 +288,12 @@ def _topic_anchors(
         if mention.start >= end and _JOINED.fullmatch(simplify(text)[end : mention.start]):
             anchors += mention.anchors
             end = mention.end
+    # 第八条…不妥，第九条也一样: a clause of the sentence that is about another 条
+    articles = {a.eid.partition("__")[0] for a in anchors}
+    for mention in topics[1:]:
+        own = {a.eid.partition("__")[0] for a in mention.anchors}
+        if text[mention.start - 1] in "，,；;" and not own & articles:
+            anchors += mention.anchors
     return tuple(dict.fromkeys(anchors))
 
 

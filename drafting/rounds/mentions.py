@@ -12,6 +12,7 @@ from functools import lru_cache
 import regex as re
 
 from drafting.text.citations import Citation, find_citations
+from drafting.text.numerals import read_numeral
 from drafting.text.script import fold, to_simplified
 
 _N = "[一二三四五六七八九十百]{1,5}"
@@ -22,8 +23,11 @@ _LOOSE = re.compile(
     r"(?=\s*(?:第|[0-9０-９一二三四五六七八九十]{1,3}[款项]|中|的|[：:，,。、和及与“「【（(]"
     r"|规定|内容|应|建议[删修改增]|删|修|改|增|$))"
 )
-_LAST = re.compile("(?:最后|最末|末尾)的?一?(?P<unit>[条條款])|末(?P<unit>[条條款])")
-"""最后一条 counts from the end; the grammar of references knows only 后一条, the next one."""
+_LAST = re.compile(
+    "(?:最后|最末|末尾)的?一?(?P<unit>[条條款])|末(?P<unit>[条條款])"
+    "|倒[数數]第(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<unit>[条條款])"
+)
+"""最后一条 and 倒数第二条 count from the end; to the grammar of references they are 后一条, 第二条."""
 _PARTS = re.compile(
     r"第\s?(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:大?点|大?部分|大?方面|大条|小?节|点)(?!\p{Han}?次)"
 )
@@ -71,10 +75,13 @@ def add_signs(label: str) -> str:
     return str(_BARE_STEP.sub("第", label))
 
 
-def find_last(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, "article" or "paragraph") of every 最后一条, 末款."""
+def find_last(text: str) -> list[tuple[int, int, str, int]]:
+    """(start, end, "article" or "paragraph", how many from the end) of every 最后一条, 末款."""
     levels = {"款": "paragraph"}
-    return [(*m.span(), levels.get(m["unit"], "article")) for m in _LAST.finditer(text)]
+    return [
+        (*m.span(), levels.get(m["unit"], "article"), read_numeral(m["n"] or "一") or 1)
+        for m in _LAST.finditer(text)
+    ]
 
 
 def find_parts(text: str) -> list[tuple[int, int, str]]:

@@ -36,6 +36,7 @@ _NAMES = {"paragraph": "para"}
 _TITLE = re.compile("(?:标题|题目|题名|名称|(?:法规|条例|文件|草案)(?:名称|标题|题目))")
 _DOTTED = re.compile(r"第?(\d{1,4})(?:[.．\-－—(（](\d{1,2})[)）]?)?")
 _LEVEL_MARK = re.compile(r"[（(]?[0-9零〇一二三四五六七八九十]+[)）、.．]*")
+_OF_CONTAINER = re.compile("(?:部分|一?[章节]|这一[章节]|中的?|里|的|应|建议|太|过于|没有|缺|[，,：:])")
 _LEADING_MARK = re.compile(r"^[（(]?[0-9零〇一二三四五六七八九十]{1,4}[)）、.．]+|^【|】$")
 _LEVEL_WORDS = re.compile(r"第|部分|[大小]?[点條条項项款]")
 
@@ -107,9 +108,10 @@ class Places:
         第二款 alone, 该条 and 同条 go on from the 条 named before, at first ``article`` (an eId).
         """
         mentions: list[Mention] = []
-        last = {start: (start, end, level) for start, end, level in find_last(text)}
+        ends = find_last(text)
+        last = {found[0]: found for found in ends}
         for citation in read_citations(text):
-            if any(start <= citation.start < end for start, end, _ in last.values()):
+            if any(found[0] <= citation.start < found[1] for found in ends):
                 continue
             _add_ends(self, mentions, last, (citation.start, article))
             article = _article_in(mentions) or article
@@ -129,14 +131,14 @@ class Places:
         found = ((a, b, self._find_level((n,), "")) for a, b, n in numbered)
         return [Mention(a, b, (anchor,)) for a, b, anchor in found if anchor]
 
-    def find_end(self, level: str, article: str) -> Anchor | None:
-        """The last 条 of the draft, or the last 款 of ``article``."""
+    def find_end(self, level: str, article: str, back: int = 1) -> Anchor | None:
+        """The last 条 of the draft, or the last 款 of ``article``; with ``back`` one before it."""
         if level == "article":
             eids = [p.eid for p in (self.tree.articles or self._levels) if p.eid]
         else:
             name = f"{article}__{_NAMES['paragraph']}_"
             eids = [e for e in self.inner_eids(article) if e.rpartition("__")[2] == e[len(article) + 2:] and e.startswith(name)]
-        return self.find_eid(eids[-1], "label") if eids else None
+        return self.find_eid(eids[-back], "label") if len(eids) >= back else None
 
     def read_label(self, text: str) -> tuple[Anchor, ...]:
         """The anchors of a cell that is an address: 第12条, 12.2, 第三章, 标题, 二、（三）."""
@@ -161,6 +163,23 @@ class Places:
     def find_heading(self, text: str) -> Anchor | None:
         """The provision whose heading ``text`` is: 【统筹布局】, 统筹布局."""
         return self._headings.get(squeeze(text))
+
+    def find_container(self, text: str) -> Anchor | None:
+        """The 编, 章 or 节 with whose heading a sentence begins: 附则应当…, 总则部分…."""
+        for heading, anchor in self._containers:
+            if text.startswith(heading) and _OF_CONTAINER.match(text, len(heading)):
+                return anchor
+        return None
+
+    @cached_property
+    def _containers(self) -> list[tuple[str, Anchor]]:
+        found = []
+        for provision in self.tree.iter_provisions(*CONTAINERS):
+            heading = "".join(fold(provision.bare_heading).split())
+            if len(heading) > 1 and provision.eid:
+                anchor = Anchor(provision.eid, self.label_of(provision), "", "heading")
+                found.append((heading, anchor))
+        return found
 
     def find_words(self, words: str, within: str = "") -> Anchor | None:
         """The one provision that holds ``words``; inside the provision ``within`` the first place.
@@ -370,14 +389,14 @@ def _article_in(mentions: list[Mention]) -> str:
 
 
 def _add_ends(
-    places: Places, mentions: list[Mention], last: dict[int, tuple[int, int, str]],
+    places: Places, mentions: list[Mention], last: dict[int, tuple[int, int, str, int]],
     upto: tuple[int, str],
 ) -> None:
     """Add every 最后一条 and 末款 that stands before place ``upto[0]``; ``upto[1]`` is the 条."""
     before, article = upto
     for start in sorted(s for s in last if s < before):
-        _, end, level = last.pop(start)
-        anchor = places.find_end(level, _article_in(mentions) or article)
+        _, end, level, back = last.pop(start)
+        anchor = places.find_end(level, _article_in(mentions) or article, back)
         if anchor is not None:
             mentions.append(Mention(start, end, (anchor,)))
 

@@ -181,3 +181,26 @@ def test_closings_run_together_and_unlabelled(read_letter, closing, proposer, un
     assert {(c.proposer, c.unit, c.date) for c in comments} == {(proposer, unit, date)}
     assert comments[1].text.startswith("第八条建议公开名单")
     assert len(comments[1].text) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "eids"),
+    [
+        ("附则应当单列", ["chp_7"]), ("总则部分太长。", ["chp_1"]), ("倒数第二条应当删除", ["art_47"]),
+        ("第五条倒数第一款应删", ["art_5__para_2"]), ("第8～10条顺序乱。", ["art_8", "art_9", "art_10"]),
+        ("我认为第46条观察期不妥，第47条也一样。", ["art_46", "art_47"]), ("第八條第二款建議刪除", ["art_8__para_2"]),
+        ("根据第八条，第九条应改。", ["art_9"]), ("第二百条写错了", []), ("关于“算力”条款（第12条）：标准不清", ["art_12"]),
+        ("从事研发、制造、销售、应用及其配套服务的活动要写清楚", []),
+    ],
+)
+def test_places_in_one_sentence(read_letter, text: str, eids: list[str]) -> None:
+    (comment,), _ = read_letter(text)
+    assert [a.eid for a in comment.anchors] == eids
+
+
+def test_a_heading_that_says_more_is_a_comment_when_none_follows(read_letter) -> None:
+    comments, rest = read_letter("一、关于第八条专家库的组成\n二、关于第九条\n建议增列学会。")
+    assert [(c.text, c.anchors[0].eid) for c in comments] == [
+        ("一、关于第八条专家库的组成", "art_8"), ("建议增列学会。", "art_9"),
+    ]
+    assert rest == ("二、关于第九条",)
