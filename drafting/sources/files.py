@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 import sys
 import zipfile
@@ -63,12 +64,15 @@ def is_file(path: str | Path) -> bool:
 
 def _read_file(path: Path, limit: int) -> bytes:
     try:
-        if path.is_dir():
+        told = path.stat()
+        if stat.S_ISDIR(told.st_mode):
             raise SourceError(path, "is a folder", "name a file in it")
-        if path.is_file():
-            refuse_larger(str(path), path.stat().st_size, limit)
         with path.open("rb") as stream:
-            return _read_stream(stream, limit)
+            if not stat.S_ISREG(told.st_mode):
+                return _read_stream(stream, limit)
+            refuse_larger(str(path), told.st_size, limit)
+            # What is asked for is set aside at once: the limit would be 128 MB for every file.
+            return _read_stream(stream, min(told.st_size or limit, limit))
     except FileNotFoundError:
         raise SourceError(path, "there is no such file", "check the path") from None
     except (OSError, ValueError) as error:
