@@ -45,16 +45,16 @@ class Weights:
 
 
 PEERS = Weights(
-    alone=(9.72, 1.56, 1.53, 1.98, -1.75, 0.95, 2.39, 9.87, -7.69),
-    rivals=(0.82, 0.64, 0.46, 1.49),
+    alone=(9.84, 1.56, 1.53, 1.98, -1.75, 0.95, 2.39, 9.70, -7.67),
+    rivals=(0.81, 0.65, 0.45, 1.46),
     limit=0.30,
     kinship=0.12,
 )
 """Articles beside those of another regulation; traits as in ``likeness.Traits``."""
 
 POLICIES = Weights(
-    alone=(10.46, 2.74, 2.22, 2.07, -2.03, 0.00, 0.00, 10.46, -5.65),
-    rivals=(0.85, 0.62, 0.42, 1.45),
+    alone=(10.54, 2.73, 2.22, 2.06, -2.03, 0.00, 0.00, 10.35, -5.64),
+    rivals=(0.85, 0.63, 0.41, 1.45),
     limit=0.20,
 )
 """Articles beside items of a policy, whose chapters and order are its own."""

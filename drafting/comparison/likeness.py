@@ -8,7 +8,8 @@
     form       one is a penalty article and the other is not
     chapter    how much the headings of their chapters share
     place      how near they stand, each in its own text
-    paragraph  the best cosine of a paragraph with a paragraph: their article may be one 款 here
+    paragraph  the best cosine of a paragraph with a paragraph: their article may be one 款 here; of
+               two penalty articles, of a provision punished with a provision punished
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ class Likeness:
         self.sides = one, other = _take_apart(ones), _take_apart(others)
         self.weigher = Weigher((one.whole, other.whole), (one.penalties, other.penalties))
         self.words = [[self.weigher.weigh(terms) for terms in side.terms] for side in self.sides]
-        self.penalties = [self._penalty_vectors(side) for side in self.sides]
+        self.punished = [_find_punished(side) for side in self.sides]
+        self.penalties = [self._penalty_vectors(side) for side in (0, 1)]
         self.paragraphs = [
             [self._paragraph_vectors(entry) for entry in side.entries] for side in self.sides
         ]
@@ -146,7 +148,9 @@ class Likeness:
         one, other = self.sides
         blamed = i in one.penalties, j in other.penalties
         if all(blamed):
-            words = paragraph = cosine(self.penalties[0][i], self.penalties[1][j])
+            words = cosine(self.penalties[0][i], self.penalties[1][j])
+            paragraph = self._like_offences(i, j, words)
+            words = sqrt(words * paragraph)  # alike only if both penalty and offence are
         else:
             words = self.cosines[i].get(j, 0.0)
             best = (cosine(p, q) for p in self.paragraphs[0][i] for q in self.paragraphs[1][j])
@@ -172,18 +176,29 @@ class Likeness:
         heads = ([self.weigher.weigh(head) for head in side.heads] for side in self.sides)
         return all_cosines(*heads)
 
-    def _penalty_vectors(self, side: _Side) -> dict[int, Vector]:
-        by_eid = {entry.eid: at for at, entry in enumerate(side.entries)}
+    def _penalty_vectors(self, side: int) -> dict[int, Vector]:
+        terms = self.sides[side].terms
         rarity = self.weigher.formal_rarity
         vectors = {}
-        for i in side.penalties:
-            weights = dict(self.weigher.weigh(side.terms[i], rarity).weights)
-            punished = [by_eid[eid] for eid in _cited(side.entries[i]) if eid in by_eid]
+        for i, punished in self.punished[side].items():
+            weights = dict(self.weigher.weigh(terms[i], rarity).weights)
             for at in punished:
-                for term, weight in self.weigher.weigh(side.terms[at], rarity).weights.items():
+                for term, weight in self.weigher.weigh(terms[at], rarity).weights.items():
                     weights[term] = weights.get(term, 0.0) + _CITED * weight / len(punished)
             vectors[i] = normalize(weights)
         return vectors
+
+    def _like_offences(self, i: int, j: int, words: float) -> float:
+        """How like the provisions are that two penalty articles punish.
+
+        What is done to the offender is much the same everywhere; the offence tells them apart. An
+        article that cites none says itself what it punishes; ``words`` where both do.
+        """
+        mine, theirs = self.punished[0][i], self.punished[1][j]
+        if not mine and not theirs:
+            return words
+        mine, theirs = mine or [i], theirs or [j]
+        return max(self.cosines[a].get(b, 0.0) for a in mine for b in theirs)
 
     def _shared(self, head: Terms, others: Terms) -> float:
         shared = self.weigher.mass(t for t in head if t in others)
@@ -217,6 +232,15 @@ class Likeness:
 def _paragraphs(paragraphs: Sequence[str]) -> Sequence[str]:
     """The paragraphs that can stand for an entry; short ones (总则。) cannot."""
     return [words for words in paragraphs if len(words) > _SHORT] or paragraphs
+
+
+def _find_punished(side: _Side) -> dict[int, list[int]]:
+    """For each penalty article, by index, the indexes of the articles that it cites."""
+    by_eid = {entry.eid: at for at, entry in enumerate(side.entries)}
+    return {
+        i: [by_eid[eid] for eid in _cited(side.entries[i]) if eid in by_eid]
+        for i in sorted(side.penalties)
+    }
 
 
 def _cited(entry: Entry) -> list[str]:

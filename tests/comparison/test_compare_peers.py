@@ -82,6 +82,16 @@ def test_penalties_meet_through_what_they_cite(tmp_path: Path) -> None:
     assert [best[f"art_{n}"] for n in (5, 6, 7, 8)] == ["art_8", "art_7", "art_6", "art_5"]
 
 
+def test_the_same_penalty_for_another_offence_is_no_sure_counterpart(tmp_path: Path) -> None:
+    """What the other lacks is punished in the same words as what it has."""
+    duties = (*DUTIES[:3], "电梯轿厢内应当张贴检验合格标志和应急救援电话。")
+    one = _tree(tmp_path, "one", _regulation("甲市垃圾条例", duties, (0, 1, 2, 3)))
+    other = _tree(tmp_path, "other", _regulation("乙市垃圾条例", OTHER_DUTIES, (3, 2, 1, 0)))
+    found = {m.draft_eid: m.candidates for m in compare_trees(one, [other]).matches}
+    assert [found[f"art_{n}"][0].eid for n in (5, 6, 7)] == ["art_8", "art_7", "art_6"]
+    assert all(candidate.confidence < 0.5 for candidate in found["art_8"])
+
+
 def test_a_lead_is_over_the_best_rival() -> None:
     scores = {(0, 0): 3.0, (0, 1): 1.0, (1, 0): 2.5}
     assert leads(scores, (i for i, _ in scores)) == {(0, 0): 2.0, (0, 1): -2.0, (1, 0): 5.0}
