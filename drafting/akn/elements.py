@@ -187,7 +187,7 @@ def make_parser(huge: bool = False) -> etree.XMLParser:
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge,
-        remove_comments=True, remove_pis=True,
+        remove_comments=True, remove_pis=True, collect_ids=False,
     )
     parser.set_element_class_lookup(_build_lookup())
     return parser

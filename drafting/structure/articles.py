@@ -72,7 +72,7 @@ class _BodyBuilder:
             return False
         if row.table is not None:
             return False
-        if row.squeezed in _UNNUMBERED and row.label is None:
+        if row.label is None and row.squeezed in _UNNUMBERED:
             return True
         if row.closes_sentence or row.line.note:
             return False

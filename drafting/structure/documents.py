@@ -39,6 +39,6 @@ def find_boundaries(rows: list[Row], first: int) -> list[int]:
 
 def _is_note(row: Row) -> bool:
     text = row.text
-    return row.is_plain and len(text) <= _MAX_NOTE and text[-1] in "）)*＊过過准布订正" and bool(
+    return text[-1] in "）)*＊过過准布订正" and len(text) <= _MAX_NOTE and row.is_plain and bool(
         _NOTE.match(text)
     )

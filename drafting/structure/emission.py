@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -35,28 +36,33 @@ def _escape(text: str) -> str:
     return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
+_escape_gap = lru_cache(maxsize=256)(_escape)
+"""Kept: a text prints the same blank behind every label."""
+
+
 def _write(nodes: Iterable[Node], append: Callable[[str], None]) -> None:
     """Write siblings: half of all nodes are leaves, which a loop takes without a call each."""
     for node in nodes:
-        kind, text = node.kind, node.text
+        kind, children = node.kind, node.children
         head = f'<{kind} eId="{node.eid}"' if node.eid else f"<{kind}"
         if node.line:
-            head += f' d:line="{node.line}"'
+            head = f'{head} d:line="{node.line}"'
         if node.name:
-            head += f' name="{node.name}"'
+            head = f'{head} name="{node.name}"'
         if node.gap is not None:
-            head += f' d:gap="{_escape(node.gap)}"'
-        if node.extra:
+            head = f'{head} d:gap="{_escape_gap(node.gap)}"'
+        if node.extra is not None:
             head += _attributes(node.extra)
-        if node.children:
+        if children:
             append(f"{head}>")
-            _write(node.children, append)
+            _write(children, append)
             append(f"</{kind}>")
-        elif node.marks:
+        elif node.marks is not None:
             append(f"{head}>")
             _write_marked(node, append)
             append(f"</{kind}>")
-        elif text:
+        elif node.text:
+            text = node.text
             if _SPECIAL.search(text):
                 text = text.translate(_ESCAPES)
             append(f"{head}>{text}</{kind}>")
@@ -65,7 +71,10 @@ def _write(nodes: Iterable[Node], append: Callable[[str], None]) -> None:
 
 
 def _attributes(attrs: dict[str, str]) -> str:
-    return "".join(f' {name}="{_escape(value)}"' for name, value in attrs.items())
+    written = ""
+    for name, value in attrs.items():
+        written = f'{written} {name}="{_escape(value)}"'
+    return written
 
 
 def _write_marked(node: Node, append: Callable[[str], None]) -> None:

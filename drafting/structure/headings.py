@@ -42,9 +42,11 @@ class Heading:
 
 def read_heading(text: str) -> Heading | None:
     """Return the bracketed or half-bracketed heading that ``text`` begins with, or None."""
-    if not text or _NO_HEADING.match(text) or _ITEM.match(text):
+    if not text:
         return None
     if text[0] in "【〖［[（(〔":
+        if _NO_HEADING.match(text) or _ITEM.match(text):
+            return None
         match = _BRACKETED.match(text) or _HALF_OPEN.match(text)
     else:
         match = _HALF_CLOSED.match(text)

@@ -24,23 +24,22 @@ _BRACKETS = frozenset("）)】]”’」』》")
 
 
 class Row:
-    """``text``: outer blanks off. ``breaks``: where later source lines begin in it: (offset, number)."""
+    """``text``: outer blanks off; ``number``: the source line's.
 
-    __slots__ = ("breaks", "furniture", "kind", "label", "line", "table", "text")
+    ``breaks``: where later source lines begin in it: (offset, number).
+    """
+
+    __slots__ = ("breaks", "furniture", "kind", "label", "line", "number", "table", "text")
 
     def __init__(self, text: str, line: Line, label: Label | None, furniture: bool = False) -> None:
         self.text = text
         self.line = line
+        self.number = line.number
         self.label = label
         self.kind = label.kind if label is not None else ""
         self.furniture = furniture
         self.table = line.table
         self.breaks: list[tuple[int, int]] | None = None
-
-    @property
-    def number(self) -> int:
-        """The source line's number."""
-        return self.line.number
 
     def set_label(self, label: Label | None) -> None:
         """Give the row its label, or take it; ``kind`` is the label's, "" for text."""

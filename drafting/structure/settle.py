@@ -69,8 +69,9 @@ def _take_signs(rows: list[Row]) -> None:
     They must count on from one to three at least; a line that begins with 第三条、第四条的… by chance
     does not.
     """
+    articles = [r for r in rows if r.kind == "article"]
     for sign in "：:、.．":
-        found = [r for r in rows if r.kind == "article" and r.label and r.label.rest[:1] == sign]
+        found = [r for r in articles if r.label and r.label.rest[:1] == sign]
         if len(found) < _MIN_SIGNED:
             continue
         numbers = [row.label.number for row in found if row.label is not None]
@@ -78,8 +79,9 @@ def _take_signs(rows: list[Row]) -> None:
             for row in found:
                 _take_sign(row, sign)
     for row in rows:
-        if row.kind in _CONTAINERS and row.label is not None and row.label.rest[:1] in ("：", ":"):
-            _take_sign(row, row.label.rest[0])
+        label = row.label
+        if label is not None and label.kind in _CONTAINERS and label.rest[:1] in ("：", ":"):
+            _take_sign(row, label.rest[0])
 
 
 def _take_sign(row: Row, sign: str) -> None:

@@ -58,7 +58,8 @@ def find_width(rows: list[Row]) -> int:
     long = sum(count for length, count in lengths.items() if length >= _MIN)
     if long < _MIN_LINES:
         return 0
-    near = {n: sum(lengths[n + i] for i in (-1, 0, 1)) for n in lengths if n >= _MIN}
+    at = lengths.get
+    near = {n: at(n - 1, 0) + lengths[n] + at(n + 1, 0) for n in lengths if n >= _MIN}
     width = max(near, key=lambda n: (near[n], n))
     longer = sum(count for length, count in lengths.items() if length > width + _SLACK)
     if 4 * near[width] < long or 20 * longer > long:
