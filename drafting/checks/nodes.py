@@ -124,6 +124,8 @@ class Walk:
         self.untitled: set[int] = set()
         """Annexes that begin with a 章 or 条 at once: no annexes, but text that was put twice."""
         self._begun = 0
+        self._printed: str | None = None
+        """The line that the first block gathered begins."""
         self._number = self._shift = 0
         self._places: dict[etree._Element | None, Place] = {main: ("", None)}
         for child in main:
@@ -169,8 +171,11 @@ class Walk:
                 node.num = node.num or text
             else:
                 node.heading = node.heading or text
-        if self._open and (not self._goes_on(block, node) or block.get(LINE) is not None):
+        printed = block.get(LINE)
+        if self._open and (printed is not None or not self._goes_on(block, node)):
             self._close()
+        if not self._open:
+            self._printed = printed
         self._open.append((block, text, is_head))
         self._role, self._node = role, node
 
@@ -192,9 +197,10 @@ class Walk:
         if not opened:
             return
         self._open = []
-        printed = opened[0][0].get(LINE)
-        if printed is not None and int(printed) != self._number:
-            self._number, self._shift = int(printed), 0
+        if self._printed is not None:
+            number = int(self._printed)
+            if number != self._number:
+                self._number, self._shift = number, 0
         text, pieces, head = _join(opened)
         shift, node = self._shift, self._node
         self._shift += len(text)
