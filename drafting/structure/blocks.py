@@ -21,7 +21,8 @@ def add(parent: Node, kind: str, text: str = "", line: int = 0) -> Node:
 def add_head(parent: Node, label: Label, line: int) -> Node:
     """Append the ``num`` of ``label``, its gap kept when text follows on the line."""
     parent.number = label.eid_number
-    num = add(parent, "num", label.num, line)
+    num = Node("num", label.num, line)
+    parent.children.append(num)
     if label.rest and label.gap:
         num.gap = label.gap
     return num

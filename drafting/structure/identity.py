@@ -34,13 +34,15 @@ def _number_provisions(node: Node, parent: str, block: str, maker: EidMaker) -> 
     paragraphs = blocks = 0
     for child in node.children:
         kind = child.kind
+        if kind in ("num", "heading"):
+            continue
         if kind in _HIERARCHY:
             number = child.number
             if kind == "paragraph" and number is None:
                 paragraphs += 1
                 number = str(paragraphs)
-            child.eid = maker.make(kind, number, parent)
-            _number_provisions(child, child.eid, child.eid, maker)
+            eid = child.eid = maker.make(kind, number, parent)
+            _number_provisions(child, eid, eid, maker)
         elif kind in ("content", "intro"):
             if len(child.children) != 1 or child.children[0].kind == "table":
                 _number_blocks(child, block, ("table",))

@@ -58,22 +58,25 @@ class _Marker:
 
     def mark(self, node: Node, place: Place) -> None:
         """Mark all text at or below ``node``, which stands at ``place``."""
+        mark_text = self._mark_text
         for child in node.children:
             kind = child.kind
-            if kind == "p":
-                self._mark_text(child, place)
-            elif kind in _TEXT:
+            if kind in ("num", "heading"):
                 continue
+            if kind in _BLOCKS:
+                for block in child.children:
+                    if block.kind == "p":
+                        mark_text(block, place)
+                    else:
+                        self.mark(block, place)
             elif kind in _HIERARCHY:
                 outer = place.enter(child)
                 self.mark(child, place)
                 place.leave(child, outer)
-            elif kind in _BLOCKS:
-                for block in child.children:
-                    if block.kind == "p":
-                        self._mark_text(block, place)
-                    else:
-                        self.mark(block, place)
+            elif kind == "p":
+                mark_text(child, place)
+            elif kind in _TEXT:
+                continue
             elif kind == "attachment":
                 self._mark_annex(child.children[0])
             elif kind not in _SKIPPED and child.name not in _UNMARKED:
