@@ -26,6 +26,7 @@ from drafting.comparison.passages import Passage, units_to_passages
 from drafting.comparison.references import Cited, Renumbering, find_cited
 from drafting.comparison.rows import Bond, linked_row, missing_row
 from drafting.comparison.warnings import find_warnings
+from drafting.structure.collector import hold_collector
 
 IGNORED = ("blank", "width", "script")
 """Noise that makes no change unless asked for: white space, width of signs, 繁 and 简."""
@@ -33,6 +34,7 @@ UNRELATED = 0.15
 Place = tuple[int, int, int]
 
 
+@hold_collector()
 def diff_trees(old: Tree, new: Tree, ignore: tuple[str, ...] = IGNORED) -> Changes:
     """What changed from ``old`` to ``new``: a row for every unit of either side.
 

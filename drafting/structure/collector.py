@@ -1,4 +1,4 @@
-"""The garbage collector held back while a tree is built.
+"""The garbage collector held back while a tree is built, compared or written.
 
 Parsing makes tens of thousands of small records that all live until the tree is written, and no
 cycles among them: each pass of the collector would walk them for nothing. What is not needed any
@@ -14,7 +14,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def hold_collector() -> Iterator[None]:
-    """Keep the collector from running inside the block; leave it as it was found."""
+    """Keep the collector from running inside the block; leave it as it was found.
+
+    ``@hold_collector()`` does so for each call of a function.
+    """
     if not gc.isenabled():
         yield
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Changes
 from drafting.comparison.diff import diff_trees
+from drafting.structure.collector import hold_collector
 from drafting.word.blocks import BlockWriter
 from drafting.word.elements import Ids, make_pen
 from drafting.word.formats import free_last_mark
@@ -24,6 +25,7 @@ def redline_trees(old: Tree, new: Tree, settings: RedlineSettings) -> bytes:
     return changes_to_redline(old, new, diff_trees(old, new), settings).data
 
 
+@hold_collector()
 def changes_to_redline(
     old: Tree, new: Tree, changes: Changes, settings: RedlineSettings
 ) -> WordFile:
