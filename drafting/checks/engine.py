@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from lxml import etree
@@ -15,6 +13,7 @@ from drafting.checks.nodes import Node, Row
 from drafting.checks.registry import Rule, all_rules
 from drafting.checks.settings import CheckSettings
 from drafting.checks.view import Fault, View
+from drafting.structure.collector import hold_collector
 
 _DEFAULT = CheckSettings()
 
@@ -27,23 +26,10 @@ def check_tree(
     With ``note``, its explanatory note, also what the two say differently, and what is wrong with
     the note itself; a finding that stands in the note carries the note's file name as ``source``.
     """
-    with _collector_at_rest():
+    # A check makes many small records and keeps them all: the collector would walk them over again
+    # and again, for a third of the time.
+    with hold_collector():
         return _check(tree, settings, note)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A check makes many small records and keeps them all: Python's collector of cycles would walk
-
-    over them again and again, finding nothing, for a third of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _check(tree: Tree, settings: CheckSettings, note: Tree | None) -> list[Finding]:
