@@ -12,6 +12,7 @@ import zipfile
 from lxml import etree
 
 from drafting.errors import SourceError
+from drafting.sources.files import BROKEN_ZIP
 from drafting.word.names import CONTENT_TYPES, DOCUMENT_PART, OFFICE_DOCUMENT, RELATIONSHIPS
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -142,7 +143,7 @@ def read_package(data: bytes, name: str = "-") -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [n for n in dict.fromkeys(archive.namelist()) if not n.endswith("/")]
             parts = {n: archive.read(n) for n in names}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (*BROKEN_ZIP, RuntimeError) as error:  # RuntimeError: a part asks for a password
         raise SourceError(name, f"no readable Word file ({error})", "save it as .docx") from None
     package = Package(parts)
     if _TYPES_PART not in parts or package.document_part not in parts:

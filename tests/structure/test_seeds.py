@@ -10,7 +10,6 @@ from lxml import etree
 from drafting.akn import Provision, Tree, tree_to_xml
 from drafting.akn.eids import num_to_number
 from drafting.akn.names import tag
-from drafting.api import load
 from drafting.sources import read
 from drafting.sources.lines import Line, Source
 from drafting.structure.parse import parse
@@ -19,11 +18,6 @@ NAMES = (
     "hangzhou-robot-draft", "hangzhou-robot-note", "hangzhou-robot-opinions-2024",
     "shanghai-ai-draft-2022", "shanghai-robot-plan-2023",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def trees(seeds: Path) -> dict[str, Tree]:
-    return {name: load(seeds / f"{name}.txt") for name in NAMES}
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from lxml import etree
 
 from drafting.api import load
 from drafting.comparison.diff import diff_trees
+from drafting.errors import SourceError
 from drafting.word.lint import lint_package
 from drafting.word.names import DEL, INS, REVISIONS, RPR, P, W, w
 from drafting.word.package import read_package
@@ -455,3 +457,21 @@ def test_a_changed_source_gives_a_new_document(
     assert any("a new document was built" in note for note in found.notes)
     assert read_lines(found.data, False) == [TITLE, A1, A2]
     assert f"{{{W}}}" in str(read_package(found.data).document.tag)
+
+
+def test_a_file_with_a_damaged_picture_is_one_clear_line(tmp_path: Path) -> None:
+    """The text can be read and is; the file cannot be written back whole, and that is told."""
+    path = tmp_path / "old.docx"
+    document = docx.Document()
+    for line in (TITLE, A1, A5):
+        document.add_paragraph(line)
+    document.save(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/x.png", bytes(range(256)) * 40)
+        start = archive.getinfo("word/media/x.png").header_offset + 30 + len("word/media/x.png")
+    data = bytearray(path.read_bytes())
+    data[start + 2 : start + 40] = bytes(byte ^ 0xFF for byte in data[start + 2 : start + 40])
+    path.write_bytes(bytes(data))
+    assert len(load(path).articles) == 2
+    with pytest.raises(SourceError, match="no readable Word file"):
+        read_package(path.read_bytes(), str(path))
