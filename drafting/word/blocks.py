@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from lxml import etree
 
-from drafting.word.elements import NSMAP, make
 from drafting.word.marks import settle
-from drafting.word.names import TBL, TC, TR, P, w
+from drafting.word.markup import markup_to_elements, quote
+from drafting.word.names import TBL, P
 from drafting.word.paragraphs import ParagraphWriter
-from drafting.word.script import Block, Cell, Paragraph, Row, Table
+from drafting.word.script import Block, Cell, Kind, Paragraph, Row, Table
 
 TEXT_WIDTH = 8845
 """156 mm, in twentieths of a point."""
 _NARROWEST, _WIDEST = 3, 24
+_BETWEEN = "<w:p/>"
+"""The empty paragraph that parts two tables, ends the body after one, and fills an empty cell."""
 
 
 @dataclass(slots=True)
@@ -33,67 +35,62 @@ class BlockWriter:
         the text, is never a tracked one if that can be helped. Tables are kept apart, and the
         body never ends in one: Word would add a paragraph.
         """
+        elements = markup_to_elements(self._write_blocks(blocks))
+        shown = [e for e in elements if e.tag == TBL or len(e)]
+        self.anchors += [e if e.tag == P else next(e.iter(P)) for e in shown]
+        return elements
+
+    def _write_blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         paragraphs: list[Paragraph] = []
         for tabled, run in groupby(blocks, key=lambda block: isinstance(block, Table)):
             if not tabled:
                 paragraphs += settle(b for b in run if isinstance(b, Paragraph))
         written = iter(self.writer.write(paragraphs))
-        elements: list[etree._Element] = []
+        after_table = False
         for block in blocks:
             if isinstance(block, Table):
-                if elements and elements[-1].tag == TBL:
-                    elements.append(etree.Element(P, nsmap=NSMAP))
-                elements.append(self._write_table(block))
+                if after_table:
+                    yield _BETWEEN
+                yield self._table(block)
             else:
-                elements.append(next(written))
-            self.anchors.append(next(elements[-1].iter(P)))
-        if elements and elements[-1].tag == TBL:
-            elements.append(etree.Element(P, nsmap=NSMAP))
-        return elements
+                yield next(written)
+            after_table = isinstance(block, Table)
+        if after_table:
+            yield _BETWEEN
 
-    def _write_table(self, table: Table) -> etree._Element:
+    def _table(self, table: Table) -> str:
         widths = _column_widths(table)
-        element = etree.Element(TBL, nsmap=NSMAP)
-        properties = etree.SubElement(element, w("tblPr"))
         style = self.writer.page.styles.get("Table Grid")
-        if style:
-            properties.append(make("tblStyle", val=style))
-        properties.append(make("tblW", w=str(sum(widths)), type="dxa"))
-        properties.append(make("tblLayout", type="fixed"))
-        grid = etree.SubElement(element, w("tblGrid"))
-        grid.extend(make("gridCol", w=str(width)) for width in widths)
-        for row in table.rows:
-            element.append(self._write_row(row, widths))
-        return element
+        named = f"<w:tblStyle w:val={quote(style)}/>" if style else ""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = "".join([self._row(row, widths) for row in table.rows])
+        return (
+            f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        )
 
-    def _write_row(self, row: Row, widths: Sequence[int]) -> etree._Element:
-        element = etree.Element(TR, nsmap=NSMAP)
-        properties = etree.SubElement(element, w("trPr"))
-        properties.append(make("cantSplit"))
-        if row.mark != "equal":
-            sign = etree.SubElement(properties, w("ins" if row.mark == "insert" else "del"))
-            self.writer.pens.main.sign(sign)
-        for cell in _fill_row(row.cells, len(widths)):
-            element.append(self._write_cell(cell, widths, row.mark != "equal"))
-        return element
+    def _row(self, row: Row, widths: Sequence[int]) -> str:
+        sign = self._sign(row.mark, "ins", "del")
+        tracked = row.mark != "equal"
+        cells = [self._cell(cell, widths, tracked) for cell in _fill_row(row.cells, len(widths))]
+        return f"<w:tr><w:trPr><w:cantSplit/>{sign}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _write_cell(self, cell: Cell, widths: Sequence[int], tracked: bool) -> etree._Element:
-        element = etree.Element(TC, nsmap=NSMAP)
-        properties = etree.SubElement(element, w("tcPr"))
+    def _cell(self, cell: Cell, widths: Sequence[int], tracked: bool) -> str:
         width = sum(widths[cell.column - 1 : cell.column - 1 + cell.span])
-        properties.append(make("tcW", w=str(width), type="dxa"))
-        if cell.span > 1:
-            properties.append(make("gridSpan", val=str(cell.span)))
-        properties.append(make("vAlign", val="center"))
-        if cell.mark != "equal":
-            kind = "cellIns" if cell.mark == "insert" else "cellDel"
-            self.writer.pens.main.sign(etree.SubElement(properties, w(kind)))
+        span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+        sign = self._sign(cell.mark, "cellIns", "cellDel")
         whole = tracked or cell.mark != "equal"
-        paragraphs = cell.paragraphs if whole else settle(cell.paragraphs)
-        element.extend(self.writer.write(paragraphs))
-        if not paragraphs:
-            element.append(etree.Element(P, nsmap=NSMAP))
-        return element
+        paragraphs = self.writer.write(cell.paragraphs if whole else settle(cell.paragraphs))
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}'
+            f'<w:vAlign w:val="center"/>{sign}</w:tcPr>{"".join(paragraphs) or _BETWEEN}</w:tc>'
+        )
+
+    def _sign(self, mark: Kind, insert: str, delete: str) -> str:
+        """The tracked change of a row or cell that only one of the texts has."""
+        if mark == "equal":
+            return ""
+        return f"<w:{insert if mark == 'insert' else delete} {self.writer.pens.main.signature()}/>"
 
 
 def _fill_row(cells: Sequence[Cell], width: int) -> list[Cell]:

@@ -13,6 +13,7 @@ from itertools import count
 
 from lxml import etree
 
+from drafting.word.markup import quote
 from drafting.word.names import DEL_TEXT, R_, RPR, XML_SPACE, T, W, w
 
 NSMAP = {"w": W}
@@ -55,6 +56,11 @@ class Pen:
         element.set(_ID, self.ids.take())
         element.set(_AUTHOR, self.author)
         element.set(_DATE, self.date)
+
+    def signature(self, number: str = "") -> str:
+        """The same as attributes in mark-up; ``number`` is an id taken before."""
+        number = number or self.ids.take()
+        return f'w:id="{number}" w:author={quote(self.author)} w:date="{self.date}"'
 
 
 def make_pen(author: str, date: datetime, ids: Ids) -> Pen:

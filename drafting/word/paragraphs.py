@@ -1,4 +1,4 @@
-"""Script paragraphs → ``w:p`` of a clean document: styles by role, every change signed.
+"""Script paragraphs → the mark-up of a clean document: styles by role, every change signed.
 
     pPr (style, the mark's own change)  moveFromRangeStart  r | ins | del | moveFrom | moveTo …
 """
@@ -7,22 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from lxml import etree
-
-from drafting.word.elements import NSMAP, Pen, add_text, make
-from drafting.word.names import (
-    DEL,
-    INS,
-    MOVE_FROM,
-    MOVE_TO,
-    PPR,
-    R_,
-    RPR,
-    P,
-    w,
-)
+from drafting.word.elements import Pen
+from drafting.word.markup import quote, text_to_markup
 from drafting.word.roles import LABEL_STYLE, STYLES, Role
 from drafting.word.script import Paragraph, Span
 from drafting.word.titles import title_margin
@@ -57,111 +45,106 @@ class Page:
 
 @dataclass(slots=True)
 class ParagraphWriter:
-    """Writes paragraphs one after the other; remembers which moves have begun."""
+    """Writes paragraphs one after the other."""
 
     page: Page
     pens: Pens
+    _styles: dict[tuple[str, bool], str] = field(default_factory=dict)
 
-    def write(self, paragraphs: Sequence[Paragraph]) -> list[etree._Element]:
+    def write(self, paragraphs: Sequence[Paragraph]) -> list[str]:
         """Return a ``w:p`` for each paragraph, with the ranges of moves around theirs."""
-        written = [self._write_one(paragraph) for paragraph in paragraphs]
+        written = [(self._properties(p), self._spans(p)) for p in paragraphs]
+        starts: dict[int, str] = {}
+        ends: dict[int, str] = {}
         for first, last in _iter_move_ends(paragraphs):
-            self._add_range(paragraphs[first], written[first], written[last])
-        return written
+            starts[first], ends[last] = self._range(paragraphs[first])
+        return [
+            f"<w:p>{properties}{starts.get(at, '')}{spans}{ends.get(at, '')}</w:p>"
+            for at, (properties, spans) in enumerate(written)
+        ]
 
-    def _write_one(self, paragraph: Paragraph) -> etree._Element:
-        element = etree.Element(P, nsmap=NSMAP)
-        self._add_properties(element, paragraph)
-        for span in paragraph.spans:
-            self._add_span(element, paragraph, span)
-        return element
-
-    def _add_properties(self, element: etree._Element, paragraph: Paragraph) -> None:
+    def _properties(self, paragraph: Paragraph) -> str:
         old, new = self._role(paragraph, "old"), self._role(paragraph, "new")
         if paragraph.mark == "delete" or new is None:
             shown, before = old or new, None
         else:
             shown, before = new, old if paragraph.mark == "equal" else None
-        properties = etree.SubElement(element, PPR)
-        if shown is not None:
-            self._add_style(properties, shown)
+        inner = self._style(shown) if shown is not None else ""
         if shown is not None and shown.name == "title" and not paragraph.changed:
-            _balance(properties, "".join(span.text for span in paragraph.spans))
+            inner += _balance("".join(span.text for span in paragraph.spans))
         if paragraph.mark != "equal":
-            change = etree.SubElement(etree.SubElement(properties, RPR), _mark_tag(paragraph))
-            self.pens.main.sign(change)
+            sign = self.pens.main.signature()
+            inner += f"<w:rPr><w:{_mark_name(paragraph)} {sign}/></w:rPr>"
         if before is not None and shown is not None and not before.looks_like(shown):
-            change = etree.SubElement(properties, w("pPrChange"))
-            self.pens.main.sign(change)
-            self._add_style(etree.SubElement(change, PPR), before)
+            sign = self.pens.main.signature()
+            inner += f"<w:pPrChange {sign}><w:pPr>{self._style(before)}</w:pPr></w:pPrChange>"
+        return f"<w:pPr>{inner}</w:pPr>"
 
     def _role(self, paragraph: Paragraph, side: str) -> Role | None:
         if side == "old":
             return None if paragraph.old is None else self.page.old_roles[paragraph.old]
         return None if paragraph.new is None else self.page.new_roles[paragraph.new]
 
-    def _add_style(self, properties: etree._Element, role: Role) -> None:
-        style = self.page.styles.get(STYLES[role.name])
-        if style:
-            properties.append(make("pStyle", val=style))
-        if role.new_page:
-            properties.append(make("pageBreakBefore"))
+    def _style(self, role: Role) -> str:
+        """The properties of every paragraph of that role, made once."""
+        look = role.name, role.new_page
+        if look not in self._styles:
+            style = self.page.styles.get(STYLES[role.name])
+            named = f"<w:pStyle w:val={quote(style)}/>" if style else ""
+            self._styles[look] = named + ("<w:pageBreakBefore/>" if role.new_page else "")
+        return self._styles[look]
 
-    def _add_span(self, element: etree._Element, paragraph: Paragraph, span: Span) -> None:
-        parent = element
-        if span.kind != "equal":
-            if self.page.silent and span.follows:
-                if span.kind == "delete":
-                    return
-            else:
-                parent = etree.SubElement(element, _span_tag(span))
-                self.pens.of(span).sign(parent)
+    def _spans(self, paragraph: Paragraph) -> str:
+        return "".join([self._span(paragraph, span) for span in paragraph.spans])
+
+    def _span(self, paragraph: Paragraph, span: Span) -> str:
+        tracked = span.kind != "equal" and not (self.page.silent and span.follows)
+        if span.kind == "delete" and not tracked:
+            return ""
         deleted = span.kind == "delete" and not span.moved
-        for text, label in self._iter_cuts(paragraph, span):
-            self._add_run(parent, text, label, deleted)
+        label, text = self._cut(paragraph, span)
+        runs = self._run(label, True, deleted) if label else ""
+        if text:
+            runs += self._run(text, False, deleted)
+        if not tracked:
+            return runs
+        name = _span_name(span)
+        return f"<w:{name} {self.pens.of(span).signature()}>{runs}</w:{name}>"
 
-    def _iter_cuts(self, paragraph: Paragraph, span: Span) -> Iterator[tuple[str, bool]]:
-        """The span in pieces: (text, whether it is an article's label)."""
+    def _cut(self, paragraph: Paragraph, span: Span) -> tuple[str, str]:
+        """What of the span is an article's label, and the rest."""
         in_new = span.new >= 0
         role = self._role(paragraph, "new" if in_new else "old")
         cut = (role.label_end if role else 0) - (span.new if in_new else span.old)
         if cut > 0 and span.text[:cut].strip():
-            yield span.text[:cut], True
-        elif cut > 0:
-            cut = 0
-        if span.text[max(cut, 0) :]:
-            yield span.text[max(cut, 0) :], False
+            return span.text[:cut], span.text[cut:]
+        return "", span.text
 
-    def _add_run(self, parent: etree._Element, text: str, label: bool, deleted: bool) -> None:
-        run = etree.SubElement(parent, R_)
+    def _run(self, text: str, label: bool, deleted: bool) -> str:
         style = self.page.styles.get(LABEL_STYLE) if label else None
-        hint = _SHARED_SIGNS.search(text) is not None
-        if style or hint:
-            properties = etree.SubElement(run, RPR)
-            if style:
-                properties.append(make("rStyle", val=style))
-            if hint:
-                properties.append(make("rFonts", hint="eastAsia"))
-        add_text(run, text, deleted)
+        named = f"<w:rStyle w:val={quote(style)}/>" if style else ""
+        hint = '<w:rFonts w:hint="eastAsia"/>' if _SHARED_SIGNS.search(text) else ""
+        properties = f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
+        return f"<w:r>{properties}{text_to_markup(text, deleted)}</w:r>"
 
-    def _add_range(
-        self, paragraph: Paragraph, first: etree._Element, last: etree._Element
-    ) -> None:
+    def _range(self, paragraph: Paragraph) -> tuple[str, str]:
+        """The two marks around one end of a move."""
         side = "From" if paragraph.leaves else "To"
-        start = etree.Element(w(f"move{side}RangeStart"), nsmap=NSMAP)
-        self.pens.main.sign(start)
-        start.set(w("name"), paragraph.move)
-        first.insert(1, start)
-        last.append(make(f"move{side}RangeEnd", id=start.get(w("id"), "")))
+        number, pen = self.pens.main.ids.take(), self.pens.main
+        return (
+            f"<w:move{side}RangeStart {pen.signature(number)} w:name={quote(paragraph.move)}/>",
+            f'<w:move{side}RangeEnd w:id="{number}"/>',
+        )
 
 
-def _balance(properties: etree._Element, title: str) -> None:
+def _balance(title: str) -> str:
     """Indent a long title on both sides so that it breaks where its sense allows."""
     margin = title_margin(title)
-    if margin:
-        # A tenth of a character is left free: a line that is full to the point would break early.
-        twips = str(round((margin - 0.1) * _TITLE_CHARACTER))
-        properties.append(make("ind", left=twips, right=twips))
+    if not margin:
+        return ""
+    # A tenth of a character is left free: a line that is full to the point would break early.
+    twips = str(round((margin - 0.1) * _TITLE_CHARACTER))
+    return f'<w:ind w:left="{twips}" w:right="{twips}"/>'
 
 
 def _iter_move_ends(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
@@ -174,13 +157,13 @@ def _iter_move_ends(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]
     return ((places[0], places[-1]) for places in ends.values())
 
 
-def _mark_tag(paragraph: Paragraph) -> str:
+def _mark_name(paragraph: Paragraph) -> str:
     if paragraph.mark == "insert":
-        return MOVE_TO if paragraph.mark_moved else INS
-    return MOVE_FROM if paragraph.mark_moved else DEL
+        return "moveTo" if paragraph.mark_moved else "ins"
+    return "moveFrom" if paragraph.mark_moved else "del"
 
 
-def _span_tag(span: Span) -> str:
+def _span_name(span: Span) -> str:
     if span.kind == "insert":
-        return MOVE_TO if span.moved else INS
-    return MOVE_FROM if span.moved else DEL
+        return "moveTo" if span.moved else "ins"
+    return "moveFrom" if span.moved else "del"

@@ -17,6 +17,7 @@ from drafting.word.formats import free_last_mark
 from drafting.word.lines import Draft, number_lines
 from drafting.word.lint import lint_package
 from drafting.word.marks import settle
+from drafting.word.markup import markup_to_elements
 from drafting.word.package import read_package
 from drafting.word.paragraphs import Page, ParagraphWriter, Pens
 from drafting.word.revisions import read_lines
@@ -178,13 +179,13 @@ def write_scripts(scripts: Sequence[Sequence[Paragraph]], date: datetime) -> byt
     ids = Ids()
     pens = Pens(make_pen("甲", date, ids), make_pen("序号调整", date, ids))
     roles = [Role("body")] * 100
-    elements = []
+    markup: list[str] = []
     for number, script in enumerate(scripts):
         writer = ParagraphWriter(Page({}, roles, roles), pens)
         head = number_lines([Draft([Span("equal", f"## {number}")])], 0, 0)
-        elements += writer.write([*head, *settle(script)])
+        markup += writer.write([*head, *settle(script)])
     body = body_of(package)
-    body[0:0] = elements
+    body[0:0] = markup_to_elements(markup)
     free_last_mark(body)
     return package.save()
 
