@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from functools import lru_cache
+from typing import NamedTuple
 
 from drafting.comparison.folding import TIERS, fold
 from drafting.comparison.names import NAMES
+from drafting.comparison.vocabulary import segmenter
 
 _DIGIT = "零〇一二三四五六七八九十百千万亿两0-9０-９"
 _NUMBER = rf"[{_DIGIT}]+(?:[.．][0-9０-９]+)?"
@@ -60,15 +60,6 @@ class Word(NamedTuple):
     parts: bool = False
 
 
-class _Segmenter(Protocol):
-    def cut(self, text: str) -> list[str]: ...
-
-
-@cache
-def _segmenter() -> _Segmenter:
-    return cast(_Segmenter, import_module("rjieba"))
-
-
 @lru_cache(maxsize=65536)
 def _key(text: str) -> str:
     return fold(text, TIERS) or ("\n" if text == "\n" else " ")
@@ -103,7 +94,7 @@ def word_to_parts(word: Word) -> list[Word]:
 
 
 def _cut(text: str) -> list[Word]:
-    return [Word(piece, _key(piece)) for piece in _segmenter().cut(text)] if text else []
+    return [Word(piece, _key(piece)) for piece in segmenter().cut(text)] if text else []
 
 
 def _merge(
