@@ -41,6 +41,9 @@ def _check(tree: Tree, settings: CheckSettings, note: Tree | None) -> list[Findi
     if note_view is not None and note_view.rows:
         own = replace(settings, source=_note_name(note_view))
         findings += _run_rules(note_view, own)
+    for read in (view, note_view):
+        if read is not None:
+            read.release()
     return sort_findings(findings)
 
 

@@ -110,6 +110,17 @@ class View:
             self._offsets.append(offset)
             offset += len(row.plain) + 1
 
+    def release(self) -> None:
+        """Let the provisions and rows go, which hold one another: the view is done with.
+
+        They then go one by one as they are let go; the collector would walk all of them to see
+        that nobody holds any.
+        """
+        for node in self.nodes:
+            node.row = None
+            node.rows.clear()
+            node.children.clear()
+
     def data(self, name: str) -> str:
         """What ``Tree.data`` says, without a search through the whole text."""
         return self._facts[0].get(name, "")
