@@ -3,10 +3,11 @@
     科 技 成 果 成 果 转 化
         科 技 成 果 成 果 转 化      shifted by two: 成 and 果 meet themselves
 
-As numbers: the text in UTF-16 is one large number, the shifted text the same number divided, and
-their exclusive or is zero wherever a character meets itself. A word of n characters stands twice
-where n characters are zero in a row. Three times as fast as a back-reference of ``re``, which
-tries every length at every place.
+As numbers: the low byte of each character makes one large number, the shifted text is the same
+number divided, and their exclusive or is zero wherever a character meets itself, or another of the
+same low byte: there the text itself decides. A word of n characters stands twice where n bytes are
+zero in a row. Four times as fast as a back-reference of ``re``, which tries every length at every
+place.
 """
 
 from __future__ import annotations
@@ -22,26 +23,23 @@ def find_repeats(text: str, longest: int) -> list[tuple[int, int]]:
     >>> find_repeats("科技成果成果转化", 8)
     [(2, 2)]
     """
-    data, width = text.encode("utf-16-le", "surrogatepass"), 2
-    if len(data) != width * len(text):  # a character outside the Basic Multilingual Plane
-        data, width = text.encode("utf-32-le", "surrogatepass"), 4
-    number = int.from_bytes(data, "little")
+    low_bytes = text.encode("utf-32-le", "surrogatepass")[::4]
+    number = int.from_bytes(low_bytes, "little")
     found: list[tuple[int, int]] = []
     for length in range(1, longest + 1):
-        shifted = number ^ (number >> 8 * width * length)
-        same = shifted.to_bytes(len(data), "little")
+        same = (number ^ (number >> 8 * length)).to_bytes(len(text), "little")
         found += [
-            (start, length) for start in _iter_runs(same, width, length)
-            if "\u4e00" <= text[start] <= "\u9fff" and start + 2 * length <= len(text)
+            (start, length) for start in _iter_runs(same, length)
+            if text[start : start + length] == text[start + length : start + 2 * length]
+            and "\u4e00" <= text[start] <= "\u9fff"
         ]
     return sorted(found, key=lambda f: (f[0], -f[1]))
 
 
-def _iter_runs(data: bytes, width: int, length: int) -> Iterator[int]:
-    """The characters of ``width`` bytes at which ``length`` zero ones begin."""
-    zeros = bytes(width * length)
+def _iter_runs(data: bytes, length: int) -> Iterator[int]:
+    """The places at which ``length`` zero bytes begin."""
+    zeros = bytes(length)
     at = data.find(zeros)
     while at >= 0:
-        if at % width == 0:
-            yield at // width
+        yield at
         at = data.find(zeros, at + 1)
