@@ -30,11 +30,11 @@ def find_repeated_articles(view: View) -> Iterator[Fault]:
         第三条 本办法自公布之日起施行。
     """
     seen: dict[str, Node] = {}
-    keys = [_key(node) for node in view.articles]
+    keys = [node.row.plain[-12:] if node.row is not None else "" for node in view.articles]
     counts = Counter(keys)
     for node, key in zip(view.articles, keys, strict=True):
         if counts[key] < 2:
-            continue  # most articles already begin and end alone
+            continue  # the first row of most articles already ends alone
         words = "".join(_words_of(node))
         if len(words) < 16:
             continue
@@ -48,14 +48,6 @@ def find_repeated_articles(view: View) -> Iterator[Fault]:
 
 _OF_CHAPTER = re.compile("本[编章节]")
 """本章没有规定的，参照适用委托合同的有关规定: the same words mean another thing in another 章."""
-
-
-def _key(node: Node) -> tuple[str, str]:
-    """The first words of the article and the last of its first row."""
-    row = node.row
-    if row is None:
-        return "", ""
-    return row.plain[row.head : row.head + 16].strip()[:12], row.plain[-12:]
 
 
 def _words_of(node: Node) -> Iterator[str]:

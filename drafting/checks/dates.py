@@ -160,12 +160,14 @@ def _shares_scale(low: str, high: str) -> bool:
 
 _PERIOD = re.compile(r"(?:工作日|个月|日|天)(?:内|以内)")
 _MONEY = re.compile(r"元(?![素件旦宵首月])")
-_PERCENT = re.compile(r"[%％]|百分之(?=[一二三四五六七八九十])")
+_PERCENT = re.compile(r"[%％百](?:(?<!百)|分之(?=[一二三四五六七八九十]))")
 _STYLES = {"期限": _PERIOD, "金额": _MONEY, "百分比": _PERCENT}
 _NUMERAL = re.compile(r"(?P<arabic>\d[\d.,]*[千万亿]*)个?$|(?P<chinese>[一二三四五六七八九十百千万亿两]+)个?$")
 
 
-_ANY_ARABIC = re.compile(r"\d[千万亿]*(?:个?(?:工作日|个月|日|天)以?内|元)|[%％]")
+_ANY_ARABIC = re.compile(
+    r"[0-9０-９%％](?:(?<=[%％])|[千万亿]*(?:个?(?:工作日|个月|日|天)以?内|元))"
+)
 _NUMERAL_ENDS = frozenset("0123456789.,千万亿个一二三四五六七八九十百两")
 
 

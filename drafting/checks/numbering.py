@@ -40,11 +40,13 @@ def _leave_out_quoted(articles: list[Node]) -> Iterator[Node]:
         number = read_number(node.num)
         if quoting is not None and number is not None and number[0] > quoting[0] + 1:
             continue
-        quoting = number if node.rows or node.children else None
-        last = (node.rows or [r for c in node.children for r in c.rows])[-1:]
-        if not last or not _QUOTING.search(last[0].plain):
-            quoting = None
+        quoting = number if _is_quoting(node) else None
         yield node
+
+
+def _is_quoting(node: Node) -> bool:
+    last = (node.rows or [r for c in node.children for r in c.rows])[-1:]
+    return bool(last) and last[0].plain[-1:] in "：:" and _QUOTING.search(last[0].plain) is not None
 
 
 _QUOTING = re.compile(r"(?:内容如下|修改为|修改如下|规定如下)[:：]$")

@@ -50,7 +50,7 @@ _NEAR = re.compile(r"[\u4e00-\u9fff“”‘’《》【】〔〕（）]")
 """A half-width sign is at fault beside one of these; 1,000 and 12:30 are right."""
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _SIGN_NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", ".": "句号"}
-_DOT = re.compile(r"(?<=[\u4e00-\u9fff”》）)])\.(?=\n|$|[\u4e00-\u9fff])")
+_DOT = re.compile(r"\.(?<=[\u4e00-\u9fff”》）)]\.)(?=\n|$|[\u4e00-\u9fff])")
 
 
 @rule("P005", "half-width-sign", "warning", norm=GB_15834, fix="safe")
@@ -184,7 +184,9 @@ def _tell_end(spot: Spot, item: Node, sign: str) -> Fault:
     return Fault(spot, f"{place}末尾应当用“{sign}”，{found}", (edit,), "unsafe", node=item)
 
 
-_ENDS = frozenset("。；：！？…，、,;:.?!”’」』）)》】〕—")
+_WHOLE_ENDS = frozenset("。；：！？…;:.?!”’」』）)》】〕—")
+"""What a paragraph may end with: looked at first, for nearly all do."""
+_COMMAS = frozenset("，、,")
 
 
 @rule("P008", "no-sentence-end", "warning", norm=GB_15834, fix="unsafe")
@@ -202,16 +204,16 @@ def find_missing_ends(view: View) -> Iterator[Fault]:
         第二条 本办法自公布之日起施行。
     """
     for row in view.rows:
-        if not _is_sentence(row):
+        if row.plain[-1:] in _WHOLE_ENDS or not _is_sentence(row):
             continue
         text = row.plain.rstrip()
-        if text[-1:] not in _ENDS:
+        if text[-1:] in _COMMAS:
+            spot = Spot(row, len(text) - 1, len(text))
+            yield Fault(spot, f"段末为“{text[-1]}”，句子未完")
+        elif text[-1:] not in _WHOLE_ENDS:
             at = Spot(row, len(text), len(text))
             spot = Spot(row, max(row.head, len(text) - 4), len(text))
             yield Fault(spot, "句末缺少标点", (at.replace("。"),), "unsafe")
-        elif text[-1] in "，、,":
-            spot = Spot(row, len(text) - 1, len(text))
-            yield Fault(spot, f"段末为“{text[-1]}”，句子未完")
 
 
 def _is_sentence(row: Row) -> bool:
@@ -223,7 +225,7 @@ def _is_sentence(row: Row) -> bool:
     )
 
 
-_BLANK = re.compile(r"[ \u3000\u00a0]+")
+_BLANK = re.compile(r"[ \u3000\u00a0][ \u3000\u00a0]*")
 _BESIDE = re.compile(r"[\u4e00-\u9fff，。；：、“”《》（）]")
 _LEFT_BLANK = re.compile(r"[年月日第号\d×X_]$|自$")
 
@@ -243,9 +245,11 @@ def find_stray_blanks(view: View) -> Iterator[Fault]:
         第一条 市人民政府应当加强管理工作。
         第二条 本办法自公布之日起施行。
     """
-    if not any(blank in view.body for blank in " \u3000\u00a0"):
+    prose = view.prose
+    if not any(blank in prose for blank in " \u3000\u00a0"):
         return
-    spots = [s for s in view.scan(_BLANK) if s.row.is_prose and not _is_left_blank(s)]
+    found = (view.spot(*match.span()) for match in _BLANK.finditer(prose))
+    spots = [s for s in found if not _is_left_blank(s)]
     if spots:
         message = f"全文有{len(spots)}处汉字之间夹有空格"
         edits = tuple(s.replace("") for s in spots)

@@ -38,16 +38,22 @@ def find_breaks(numbers: Sequence[Number | None], first: int | None = 1) -> list
 
     ``first`` is the number the row must begin with (None: whatever it begins with).
     """
-    return _Walk(numbers, first).run()
+    start = _first_of(numbers) if first is None else first
+    if numbers == [(number, 0) for number in range(start, start + len(numbers))]:
+        return []  # the usual case, told at once
+    return _Walk(numbers, start).run()
+
+
+def _first_of(numbers: Sequence[Number | None]) -> int:
+    return next((n[0] for n in numbers if n is not None), 1)
 
 
 class _Walk:
     """The row walked once: ``due`` is the number that should come next."""
 
-    def __init__(self, numbers: Sequence[Number | None], first: int | None) -> None:
+    def __init__(self, numbers: Sequence[Number | None], first: int) -> None:
         self.numbers = numbers
-        start = next((n[0] for n in numbers if n is not None), 1)
-        self.due = start if first is None else first
+        self.due = first
         self.sub = 0
         self.seen: set[int] = set()
         self.breaks: list[Break] = []

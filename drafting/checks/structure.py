@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafting.akn.names import CONTAINERS, LEVEL_WORDS
 from drafting.checks.nodes import Node
@@ -74,6 +75,7 @@ def _read_entry(text: str) -> tuple[str, str, str] | None:
     return label.kind, _squeeze(label.num).lstrip("*＊#"), _squeeze(_PAGE.sub("", rest))
 
 
+@lru_cache(maxsize=4096)
 def _squeeze(text: str) -> str:
     return _BLANKS.sub("", to_simplified(text))
 
@@ -179,9 +181,11 @@ def find_empty(view: View) -> Iterator[Fault]:
 
 
 def _has_words(node: Node) -> bool:
-    for row in node.rows:
-        if len(row.plain) > row.head + 2 or row.rest.strip():
-            return True
+    first = node.row  # its own or one of what it holds: there, nearly always, are words
+    if first is not None and len(first.plain) > first.head + 2:
+        return True
+    if any(len(row.plain) > row.head + 2 or row.rest.strip() for row in node.rows):
+        return True
     return any(_has_words(child) for child in node.children)
 
 
@@ -213,13 +217,16 @@ def find_misplaced_general(view: View) -> Iterator[Fault]:
             groups.setdefault((node.parent, kind), []).append(node)
     for group in groups.values():
         for place, node in enumerate(group):
-            name = _squeeze(node.heading)
+            name = _squeeze(node.heading) if _GENERAL.search(node.heading) else ""
             if name == "附则" and place < len(group) - 1:
                 message = f"“附则”应当是最后一{LEVEL_WORDS[node.kind]}，其后还有“{_title(group[-1])}”"
                 yield Fault(view.spot_of(node), message, node=node)
             elif name == "总则" and place:
                 message = f"“总则”应当是第一{LEVEL_WORDS[node.kind]}，其前还有“{_title(group[0])}”"
                 yield Fault(view.spot_of(node), message, node=node)
+
+
+_GENERAL = re.compile("[则則]")
 
 
 def _title(node: Node) -> str:

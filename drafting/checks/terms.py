@@ -11,8 +11,9 @@ from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
 
 TECHNIQUE_2 = "立法技术规范（试行）2 定义条款、6 引用法律名称"
+# Found by its 下, which is rarer than a bracket.
 _DECLARED = re.compile(
-    r"[（(](?:以下|下同|下文)[^（）()\n]{0,10}?(?:简称|统称|称)为?[：:]?[“\"‘「]?"
+    r"下(?:(?<=[（(]以下)|(?<=[（(]下)[同文])[^（）()\n]{0,10}?(?:简称|统称|称)为?[：:]?[“\"‘「]?"
     r"(?P<short>[^（）()“”\"‘’「」，。；、\n]{1,20})[”\"’」]?(?P<more>[^（）()\n]{0,20})[）)]"
 )
 
@@ -31,12 +32,14 @@ class Abbreviation:
 def _find_abbreviations(view: View) -> list[Abbreviation]:
     def work() -> list[Abbreviation]:
         found = []
-        for match in _DECLARED.finditer(view.body):
+        body = view.body
+        for match in _DECLARED.finditer(body):
             spot = view.spot(*match.span("short"))
-            before = view.body[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
+            start = match.start() - (2 if body[match.start() - 1] == "以" else 1)
+            before = body[max(0, start - 40) : start].rpartition("\n")[2]
             short = match["short"].strip()
             if spot.row.role not in ("annex", "table") and short:
-                found.append(Abbreviation(short, spot, match.start(), match.end(), before))
+                found.append(Abbreviation(short, spot, start, match.end(), before))
         return found
 
     return view.share("abbreviations", work)
