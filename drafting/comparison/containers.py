@@ -20,19 +20,21 @@ VOTES, HEADING = 0.55, 0.45
 ORDER_BONUS = 0.05
 OTHER_LEVEL = 0.75
 """A 节 that became a 章 is linked only when much speaks for it."""
-BRANCH = 0.70
+BRANCH = 0.60
 BRANCH_LEAST = 0.25
 
 
 def link_containers(
-    olds: Sequence[Passage], news: Sequence[Passage], below: Iterable[tuple[Passage, Passage]]
+    olds: Sequence[Passage], news: Sequence[Passage], below: Iterable[tuple[Passage, Passage]],
+    whole: tuple[Sequence[Passage], Sequence[Passage]],
 ) -> Links:
-    """Link containers; ``below`` are the linked units of the whole text.
+    """Link containers; ``below`` are the linked units of the ``whole`` texts.
 
     A container most of whose provisions came from one that has another partner splits that one
     (or, the other way round, merges into it).
     """
     votes = _Votes(olds, news, below)
+    held = tuple(Counter(eid for p in side for eid in p.unit.path) for side in whole)
     scores: dict[Link, float] = {}
     for a, b in votes.candidates([p.key for p in olds], [p.key for p in news]):
         score = _score(olds[a], news[b], votes.share(a, b))
@@ -47,7 +49,8 @@ def link_containers(
             chief[a, b] = scores[a, b]
             gone_old.add(a)
             gone_new.add(b)
-    return _by_unit(olds, news, chief, votes.branches(chief))
+    sizes = [held[0][p.eid] for p in olds], [held[1][p.eid] for p in news]
+    return _by_unit(olds, news, chief, votes.branches(chief, sizes))
 
 
 def _by_unit(
@@ -104,8 +107,13 @@ class _Votes:
         total = self._totals[0][a], self._totals[1][b]
         return 2 * self._shared[a, b] / sum(total) if all(total) else None
 
-    def branches(self, chief: Mapping[Link, float]) -> dict[Link, Relocation]:
-        """Containers without partner that are mostly a piece of one that has a partner."""
+    def branches(
+        self, chief: Mapping[Link, float], sizes: tuple[Sequence[int], Sequence[int]]
+    ) -> dict[Link, Relocation]:
+        """Containers without partner that are mostly a piece of one that has a partner.
+
+        ``sizes`` is how many units each holds: half of them is enough, however few.
+        """
         taken = {a for a, _ in chief}, {b for _, b in chief}
         found: dict[Link, Relocation] = {}
         best: dict[tuple[int, int], tuple[int, Link]] = defaultdict(lambda: (0, (0, 0)))
@@ -117,7 +125,8 @@ class _Votes:
         for (side, at), (count, link) in best.items():
             part = count / self._totals[side][at]
             whole = count / self._totals[1 - side][link[1 - side]]
-            if count > 1 and part >= BRANCH and whole >= BRANCH_LEAST:
+            mostly = 2 * count >= sizes[side][at]
+            if part >= BRANCH and (mostly or (count > 1 and whole >= BRANCH_LEAST)):
                 shares = (whole, part) if side else (part, whole)
                 found[link] = Relocation(*shares, part)
         return found

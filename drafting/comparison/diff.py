@@ -92,8 +92,22 @@ def _link_families(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:
     for family, (mine, theirs) in families.items():
         found.update(link_passages(mine, theirs, family))
     below = [(olds[i], news[j]) for i, j in found.chief]
-    found.update(link_containers(*containers, below))
+    found.update(link_containers(*containers, below, (olds, news)))
+    _link_leftover_levels(olds, news, found)
     return found
+
+
+def _link_leftover_levels(
+    olds: Sequence[Passage], news: Sequence[Passage], found: Links
+) -> None:
+    """A level that was given levels below it, or lost them, is still the same by its words."""
+    done = {i for i, _ in (*found.chief, *found.more)}, {j for _, j in (*found.chief, *found.more)}
+    left, right = (
+        [p for p in side if p.unit.level == "level" and p.index not in linked]
+        for side, linked in zip((olds, news), done, strict=True)
+    )
+    if left and right:
+        found.update(link_passages(left, right, "level heads"))
 
 
 def _family(passage: Passage, holders: set[str]) -> str:

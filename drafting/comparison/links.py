@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,11 +23,13 @@ and so much of it stands there and not in that partner …"""
 COVERED_BIGRAMS = 16
 """… and it is more than a formula (构成犯罪的，依法追究刑事责任)."""
 ABSORBED_WHOLE, ABOVE = 0.50, 0.20
-"""A lost one may also be this like a new one that is hardly more like its own partner."""
+OWN_BIGRAMS = 4
+"""A lost one may also be this like a new one that is hardly more like its own partner, when the
+new one says what the lost one alone said."""
 _DIVISIBLE = frozenset(("article", "level"))
 _SINGLE = frozenset(("title", "toc", "preface", "preamble", "conclusions"))
-PLACEHOLDER = 25
-"""A provision so short says nothing but that there is none: （删去）."""
+PLACEHOLDER = re.compile(r"[(]?(?:[^,;.]{0,16}(?:删[去除]|废止)[^,;.]{0,8}|略|保留|空缺)[.]?[)]?[.]?")
+"""A provision that says nothing but that there is none: （删去）."""
 
 
 Near = tuple[float, int]
@@ -158,6 +161,7 @@ def _find_absorbed(
             continue
         if i not in taken_old and j in owner and owner[j] in ones:
             merged = score >= ABSORBED_WHOLE and score + ABOVE > links[owner[j], j]
+            merged = merged and _is_own(ones[i], others[j], ones[owner[j]])
             if merged or _is_absorbed(ones[i], others[j], ones[owner[j]]):
                 best["old", i] = max(best.get(("old", i), (0.0, (i, j))), (score, (i, j)))
         elif j not in taken_new and partner.get(i) in others and _is_absorbed(
@@ -173,6 +177,16 @@ def _find_absorbed(
 def _is_absorbed(lost: Vector, found: Vector, partner: Vector) -> bool:
     share, count = residual_cover(lost, found, partner)
     return share >= COVER and count >= COVERED_BIGRAMS
+
+
+def _is_own(lost: Vector, found: Vector, partner: Vector) -> bool:
+    """Whether the new one says most of what the lost one says beside the new one's own partner.
+
+    Of two articles alike but for a few words (股东会 here, 股东大会 there) one may simply go.
+    """
+    own = lost.bigrams - partner.bigrams
+    kept = own & found.bigrams
+    return len(kept) >= OWN_BIGRAMS and 2 * len(kept) >= len(own)
 
 
 def _send_home(
@@ -213,7 +227,7 @@ def _same_place(
         if i in taken_old or (i and i - 1 not in partner) or j >= len(news) or j in taken_new:
             continue
         after = partner.get(i + 1, len(news) if i + 1 == len(olds) else -1)
-        short = min(len(old.key), len(news[j].key)) <= PLACEHOLDER
+        short = any(PLACEHOLDER.fullmatch(p.key) for p in (old, news[j]))
         if after == j + 1 and short and old.number and old.number == news[j].number:
             found[i, j] = 0.0
     return found

@@ -8,7 +8,7 @@ its words, so that its number is one word wherever it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafting.akn.eids import num_to_number
@@ -17,6 +17,7 @@ from drafting.comparison.references import Cited, Renumbering
 from drafting.comparison.words import Span, Word, text_to_words
 
 _ENDS = "。；！？\n"
+_AND = re.compile("[、，]?(?:和|或者?|以及|及|至)?")
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,12 @@ def passages_to_words(
     theirs = [c for c in context.cited[1].get(new.index, ()) if not c.relative]
     meant = {c.address for c in theirs}
     old_keys, new_keys = _item_keys(old), _item_keys(new)
+    kept = _kept_lists((old.text, mine), (new.text, theirs))
     for cited in mine:
         after = context.renumbering.follow(cited.address)
-        if after:
+        if cited.start in kept:
+            old_keys[_span(cited, old)] = ("§" + "/".join(cited.address), cited.address[-1])
+        elif after:
             chosen = next((a for a in after if a in meant), after[0])
             old_keys[_span(cited, old)] = ("§" + "/".join(chosen), cited.address[-1])
     for cited in theirs:
@@ -74,6 +78,32 @@ def passages_to_words(
         _cut_words(old.words, old_keys, ends, context.terms),
         _cut_words(new.words, new_keys, ends, context.terms),
     )
+
+
+def _kept_lists(
+    old: tuple[str, Sequence[Cited]], new: tuple[str, Sequence[Cited]]
+) -> set[int]:
+    """Where the references stand, in the old text, of lists that stand word for word in the new.
+
+    第五条、第六条 that followed a renumbering reads 第六条、第七条: two in a row that read as before
+    did not follow, though 第六条 is what 第五条 became.
+    """
+    if min(len(old[1]), len(new[1])) < 2:
+        return set()
+    there = {words for words, _ in _lists(*new)}
+    return {c.start for words, listed in _lists(*old) if words in there for c in listed}
+
+
+def _lists(text: str, cited: Sequence[Cited]) -> Iterator[tuple[str, list[Cited]]]:
+    """References with nothing but 、 and 和 between them, two or more, and their words."""
+    listed: list[Cited] = []
+    for one in (*cited, None):
+        if one and listed and _AND.fullmatch(text[listed[-1].end : one.start]):
+            listed.append(one)
+            continue
+        if sum(len(c.address) == 2 for c in listed) > 1:
+            yield text[listed[0].start : listed[-1].end], listed
+        listed = [one] if one else []
 
 
 def _cut_words(

@@ -18,6 +18,7 @@ _NAMED = frozenset(("article", *CONTAINERS))
 """Units that their own label names; a level is named by those above it too."""
 _REFERENCE = re.compile(rf"第[{NUMERAL_CHARS}0-9]+([条款项目章节编])(之[{NUMERAL_CHARS}]+)?")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*")
+_WRAP = re.compile(rf"(?<=[^.;:!?\"\s])\n(?![(]?[{NUMERAL_CHARS}0-9]+[).、])")
 _ITEM = re.compile(rf"^[(]?[{NUMERAL_CHARS}0-9]+[).、]")
 
 
@@ -70,9 +71,9 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
-        """The gist sentence by sentence, numbers of items left out."""
+        """The gist sentence by sentence, numbers of items left out; wrapped lines are joined."""
         pieces = (
-            _ITEM.sub("", piece) for line in _mask(self.folded).split("\n")
+            _ITEM.sub("", piece) for line in _WRAP.sub("", _mask(self.folded)).split("\n")
             for piece in _SENTENCE.findall(drop_blanks(line))
         )
         return tuple(piece for piece in pieces if piece)

@@ -99,9 +99,14 @@ def _iter_path(
 
 
 def _resolve(path: Sequence[Step], place: _Place) -> Address | None:
-    """The address of a path of steps; None when it cannot be told."""
+    """The address of a path of steps; None when it cannot be told.
+
+    本章第三条 is 第三条: articles are numbered through the whole text.
+    """
     numbers: dict[str, str] = {}
     for step in path:
+        if step.level not in _BELOW and path[-1].level in _BELOW:
+            continue
         number = _absolute(step, place) if step.relative else step.number
         if number is None or "?" in number:
             return None

@@ -30,7 +30,10 @@ SHARE = 0.40
 LEAST_SHARE = 0.12
 WORD_FOR_WORD = 0.85
 LEAST_LENGTH = 20
+LEAST_WHOLE = 10
+"""Of a provision that stands there whole and word for word, so much is enough."""
 _SHORTEST = 6
+_SAME = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,16 @@ def _add_up(
         total[2] += score * len(one.text)
     relocations = {}
     for (i, j), (old_size, new_size, weighted) in sums.items():
-        if min(old_size, new_size) >= LEAST_LENGTH:
-            relocations[i, j] = Relocation(
-                old_size / passages[0][i].size, new_size / passages[1][j].size, weighted / old_size
-            )
+        relocation = Relocation(
+            old_size / passages[0][i].size, new_size / passages[1][j].size, weighted / old_size
+        )
+        if min(old_size, new_size) >= (LEAST_WHOLE if _is_whole(relocation) else LEAST_LENGTH):
+            relocations[i, j] = relocation
     return relocations
+
+
+def _is_whole(found: Relocation) -> bool:
+    return found.score > _SAME and max(found.old_share, found.new_share) > _SAME
 
 
 def _is_enough(found: Relocation, old_linked: bool, new_linked: bool) -> bool:

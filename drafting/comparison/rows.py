@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafting.comparison.changes import Change, ChangeKind, Pair, Segment, SegmentKind
 from drafting.comparison.folding import TIERS, noise_tiers
@@ -107,6 +107,13 @@ def _judge(
 
 def _pair(old: Passage, new: Passage, context: Context) -> Pair:
     segments = _segments(old, new, context)
+    if old.words != new.words and old.key == new.key:
+        # lines that break elsewhere are no edit, however many words stand between the breaks
+        tiers = noise_tiers(old.words, new.words) or ()
+        segments = tuple(
+            s if s.kind == "equal" or s.consequential or s.noise else replace(s, noise=tiers)
+            for s in segments
+        )
     return Pair(old.eid, new.eid, segments, old.index, new.index)
 
 

@@ -24,11 +24,17 @@ def find_warnings(
             mine, theirs = cited[0].get(pair.old_index, ()), cited[1].get(pair.new_index, ())
             if not mine or not theirs:
                 continue
+            stale: set[Address] = set()
             for old, new in _kept_references(pair, mine, theirs):
                 message = _judge(old, new, pair, renumbering)
-                if message and (pair.new_index, new.start) not in told:
-                    told.add((pair.new_index, new.start))
+                if not message or (pair.new_index, new.start) in told:
+                    continue
+                told.add((pair.new_index, new.start))
+                # 第十二条第二款: what is wrong with the 条 is not told of its 款 again
+                if old.address[:2] not in stale:
                     yield f"{news[pair.new_index].name}：{message}"
+                if len(old.address) == 2:
+                    stale.add(old.address)
 
 
 def _kept_references(

@@ -28,6 +28,8 @@ _CHATTER = re.compile(
     r"|上一篇|下一篇|相关|关注|首页|返回|关闭|字体|字号|好文章|网站"
 )
 _SURE_CHATTER = re.compile(r"https?:|www\.|\*|※|[【\[](?:打印|关闭|返回|字体)|Copyright|版权所有|[京沪浙粤]ICP")
+_RESPONSIBLE = re.compile(r"[。；][（(][^（）()。；]{2,80}[）)]$")
+"""。（责任单位：市经信局、市科技局） behind a sentence of a plan."""
 MAX_SIGNATURE = 45
 _MAX_CHATTER = 90
 
@@ -79,6 +81,7 @@ def end_of_text(rows: list[Row], last: int, end: int) -> int:
         if is_annex(row) or is_chatter(row) or is_distribution(row):
             break
         running = row.closes_sentence or not row.is_plain or row.text[0] == "|"
+        running = running or bool(_RESPONSIBLE.search(row.text))
         running = running or (i == last + 1 and _awaits_text(rows, last))
         if not (running or _leads_on(rows, i, end)):
             break

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from drafting.akn.eids import num_to_number
+from drafting.akn.names import CONTAINERS
 from drafting.comparison.changes import Change, Changes
 
 Link = tuple[str, str]
@@ -24,6 +26,8 @@ class Truth:
     deleted: set[str]
     moved: set[Link] = field(default_factory=set)
     marked: dict[Link, int] = field(default_factory=dict)
+    containers: dict[Link, str] = field(default_factory=dict)
+    moved_containers: set[Link] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ def read_generated(data: dict[str, Any]) -> Truth:
             key: sum(len(o) + len(n) for o, n in link["edits"])
             for key, link in links.items() if link["edits"]
         },
+        {(link["old"], link["new"]): link["kind"] for link in data["containers"]},
+        {(link["old"], link["new"]) for link in data["containers"] if link["moved"]},
     )
 
 
@@ -92,7 +98,7 @@ def article_rows(changes: Changes) -> list[Change]:
 
 
 def _numbers(eids: Iterable[str]) -> list[str]:
-    return [eid.rpartition("art_")[2] for eid in eids]
+    return [eid.removeprefix("art_") for eid in eids]
 
 
 def row_links(row: Change) -> list[Link]:
@@ -166,3 +172,49 @@ def score_marks(changes: Changes, truth: Truth) -> tuple[int, int]:
                 marked += marked_characters(row)
                 true += truth.marked[link]
     return marked, true
+
+
+def score_levels(changes: Changes, truth: Truth) -> dict[str, Score]:
+    """The same for a document by levels; truth and rows hold those with levels below as well."""
+    rows = [replace(row, level="article") for row in changes.rows if row.level == "level"]
+    whole = replace(
+        truth, kinds=truth.kinds | truth.containers, moved=truth.moved | truth.moved_containers,
+    )
+    return score_kinds(replace(changes, rows=tuple(rows)), whole)
+
+
+def score_containers(changes: Changes, truth: Truth) -> dict[str, Score]:
+    """A score for each kind of container row, and of the links between containers ("links")."""
+    rows = [row for row in changes.rows if row.level in CONTAINERS]
+    links = {(o, n): row for row in rows for o in row.old_eids for n in row.new_eids}
+    scores = {"links": compare_sets(set(links), set(truth.containers))}
+    for kind in sorted({*truth.containers.values()}):
+        claimed = {k for k, row in links.items() if row.kind == kind}
+        scores[kind] = compare_sets(
+            claimed, {k for k, true in truth.containers.items() if true == kind}
+        )
+    moved = {k for k, row in links.items() if row.moved}
+    scores["moved"] = compare_sets(moved, truth.moved_containers)
+    return scores
+
+
+_WARNING = re.compile(r"^(.+?)：“(.+?)”")
+
+
+def read_warnings(changes: Changes) -> set[tuple[str, str]]:
+    """The findings on references to 条: number of the citing article, words cited.
+
+    Those to 款, 章 and 节 are left out: the generator leaves such references as they are.
+    """
+    found = (_WARNING.match(words) for words in changes.warnings)
+    return {(num_to_number(m[1]) or "", m[2]) for m in found if m and m[2].endswith("条")}
+
+
+def read_breaks(data: dict[str, Any]) -> set[tuple[str, str]]:
+    """The references that the generator left wrong, in the same form."""
+    return {tuple(pair) for kind in ("stale", "dangling", "relative") for pair in data[kind]}
+
+
+def score_warnings(changes: Changes, data: dict[str, Any]) -> Score:
+    """Findings on references against those that the generator left wrong."""
+    return compare_sets(read_warnings(changes), read_breaks(data))

@@ -19,80 +19,32 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import generator_edits as edits
+from generator_operations import Amendment, LevelAmendment
+from generator_plans import PLANS, Plan
+from generator_texts import (
+    Provision,
+    find_following,
+    find_level_restarts,
+    find_restarts,
+    follow_references,
+    map_numbers,
+    name_headings,
+    number_headings,
+    number_law,
+    number_levels,
+    read_law,
+    read_levels,
+    write_law,
+    write_levels,
+)
+from generator_truth import find_breaks, items_to_truth, order_of
 
-from drafting.text.citations import find_citations
-from drafting.text.numerals import read_numeral, write_numeral
-
-_LABEL = re.compile(r"第([零〇一二三四五六七八九十百千]+)条(?:之([一二三四五六七八九十]+))?")
-_HEADING = re.compile(r"第[零〇一二三四五六七八九十百千]+(?:编|分编|章|节)(?=[\s　]|$)")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How many operations of each kind; ``renumber`` False numbers insertions 第X条之一.
-
-    A light edit is of one to three words, of ``words`` where that is given.
-    """
-
-    light: int = 0
-    heavy: int = 0
-    deletions: int = 0
-    insertions: int = 0
-    moves_within: int = 0
-    moves_across: int = 0
-    moves_edited: int = 0
-    splits: int = 0
-    merges: int = 0
-    lifts: int = 0
-    chapters_renamed: int = 0
-    renumber: bool = True
-    first: int = 0
-    """Take only so many articles of the law (0: all)."""
-    words: int = 0
-
-
-PLANS = {
-    "l1200": Plan(light=91, deletions=12, insertions=18, moves_within=5, moves_across=5,
-                  moves_edited=5, first=1200),
-    "l1200-single": Plan(light=91, deletions=12, insertions=18, moves_within=5, moves_across=5,
-                         moves_edited=5, first=1200, words=1),
-    "light": Plan(light=12, deletions=2, insertions=3, moves_across=1),
-    "mixed": Plan(light=14, heavy=4, deletions=3, insertions=4, moves_within=2, moves_across=3,
-                  moves_edited=2, splits=3, merges=3, lifts=2, chapters_renamed=1),
-    "heavy": Plan(light=20, heavy=14, deletions=6, insertions=8, moves_within=3, moves_across=4,
-                  moves_edited=3, splits=4, merges=4, lifts=3, chapters_renamed=1),
-    "zhiyi": Plan(light=8, insertions=6, deletions=2, renumber=False),
-}
-
-
-@dataclass(eq=False)
-class Article:
-    """An article being amended: where its lines come from and what was done to them.
-
-    ``olds`` are the numbers of the old articles it holds text of, the chief one first.
-    """
-
-    lines: list[str]
-    gap: str
-    olds: list[str]
-    number: str = ""
-    marks: set[str] = field(default_factory=set)
-    edits: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(eq=False)
-class Heading:
-    """A line outside every article."""
-
-    text: str
-    old: str
+__all__ = ["PLANS", "Amended", "Plan", "amend", "amend_levels"]
 
 
 @dataclass(frozen=True)
@@ -104,304 +56,40 @@ class Amended:
     truth: dict[str, Any]
 
 
-Item = Article | Heading
-
-
 def amend(
     lines: Sequence[str], seed: int, plan: Plan, pool: Sequence[str] = ()
 ) -> Amended:
     """Amend a law by ``plan``; the same arguments give the same result on every machine."""
-    items = _read(lines, plan.first)
+    items = read_law(lines, plan.first)
     dice = random.Random(seed)
-    old_text = _write(items)
-    old_numbers = [i.number for i in items if isinstance(i, Article)]
-    _Amendment(items, plan, dice, pool).run()
-    mapping = _renumber(items, old_numbers, plan)
-    references = _follow_references(items, mapping)
-    return Amended(old_text, _write(items), _truth(items, old_numbers, references))
+    old_text = write_law(items)
+    before = order_of(items)
+    old_numbers = [i.number for i in items if isinstance(i, Provision)]
+    restarts = find_restarts(items)
+    Amendment(items, plan, dice, read_law(pool)).run()
+    number_law(items, plan.renumber)
+    number_headings(items, restarts) if plan.containers else name_headings(items)
+    mapping = map_numbers(items)
+    following = find_following(items, mapping)
+    kept = set(dice.sample(following, min(plan.stale, len(following))))
+    breaks = find_breaks(items, mapping, old_numbers, kept)
+    references = follow_references(items, mapping, kept)
+    truth = items_to_truth(items, before, references)
+    return Amended(old_text, write_law(items), {**truth, **breaks})
 
 
-def _read(lines: Sequence[str], first: int) -> list[Item]:
-    items: list[Item] = []
-    articles = 0
-    for line in (raw.replace("\u200b", "").strip() for raw in lines):
-        label = _LABEL.match(line)
-        if label and (not first or articles < first):
-            rest = line[label.end() :]
-            body = rest.lstrip()
-            number = _key(label)
-            gap = rest[: len(rest) - len(body)] or "　"
-            items.append(Article([body], gap, [number], number))
-            articles += 1
-        elif label:
-            break
-        elif line and items and isinstance(items[-1], Article) and not _HEADING.match(line):
-            items[-1].lines.append(line)
-        elif line:
-            items.append(Heading(line, line))
-    return items
-
-
-def _key(label: re.Match[str]) -> str:
-    number = str(read_numeral(label[1]))
-    return f"{number}-{read_numeral(label[2])}" if label[2] else number
-
-
-def key_to_label(key: str) -> str:
-    """"120-1" → 第一百二十条之一."""
-    number, _, extra = key.partition("-")
-    label = f"第{write_numeral(int(number))}条"
-    return f"{label}之{write_numeral(int(extra))}" if extra else label
-
-
-def _write(items: Sequence[Item]) -> str:
-    out = []
-    for item in items:
-        if isinstance(item, Heading):
-            out.append(item.text)
-        else:
-            out.append(key_to_label(item.number) + item.gap + item.lines[0])
-            out.extend(item.lines[1:])
-    return "\n".join(out) + "\n"
-
-
-class _Amendment:
-    """Chooses articles that no operation has touched yet and works on them."""
-
-    def __init__(
-        self, items: list[Item], plan: Plan, dice: random.Random, pool: Sequence[str]
-    ) -> None:
-        self.items, self.plan, self.dice = items, plan, dice
-        source = [i for i in _read(pool, 0) or items if isinstance(i, Article)]
-        self.pool = [i for i in source if len("".join(i.lines)) > 30] or source
-        self.writer = edits.Writer(dice, [line for a in self.pool for line in a.lines])
-        self.untouched = [i for i in items if isinstance(i, Article)]
-        dice.shuffle(self.untouched)
-
-    def run(self) -> None:
-        plan = self.plan
-        for count, operation in (
-            (plan.merges, self._merge), (plan.splits, self._split), (plan.lifts, self._lift),
-            (plan.moves_within, self._move_within), (plan.moves_across, self._move_across),
-            (plan.heavy, self._rewrite), (plan.light, self._edit),
-            (plan.deletions, self._delete), (plan.insertions, self._insert),
-            (plan.chapters_renamed, self._rename),
-        ):
-            for _ in range(count):
-                operation()
-
-    def _take(self, fits: Any = lambda article: True) -> Article | None:
-        for at, article in enumerate(self.untouched):
-            if fits(article):
-                return self.untouched.pop(at)
-        return None
-
-    def _edit(self) -> None:
-        article = self._take(lambda a: len("".join(a.lines)) > 25)
-        if article:
-            self._do_edit(article)
-
-    def _do_edit(self, article: Article) -> None:
-        article.lines, done = self.writer.edit(article.lines, self._words())
-        article.edits += done
-        article.marks.add("light")
-
-    def _words(self) -> int:
-        return self.plan.words or self.dice.randint(1, 3)
-
-    def _rewrite(self) -> None:
-        article = self._take(lambda a: len("".join(a.lines)) > 60)
-        if article:
-            article.lines, done = self.writer.rewrite(article.lines)
-            article.edits += done
-            article.marks.add("heavy")
-
-    def _delete(self) -> None:
-        article = self._take()
-        if article:
-            self.items.remove(article)
-
-    def _insert(self) -> None:
-        if not self.pool:
-            return
-        source = self.pool.pop(self.dice.randrange(len(self.pool)))
-        at = self.items.index(self._anchor())
-        self.items.insert(at + 1, Article(list(source.lines), "　", [], marks={"inserted"}))
-
-    def _anchor(self) -> Article:
-        return self.dice.choice([i for i in self.items if isinstance(i, Article)])
-
-    def _move_within(self) -> None:
-        self._move(lambda there, here: there == here)
-
-    def _move_across(self) -> None:
-        self._move(lambda there, here: there != here)
-
-    def _move(self, allowed: Any) -> None:
-        article = self._take()
-        if article is None:
-            return None
-        chapters = self._chapters()
-        order = [i for i in self.items if isinstance(i, Article)]
-        here = order.index(article)
-        goals = [
-            a for at, a in enumerate(order)
-            if abs(at - here) > 3 and allowed(chapters[id(a)], chapters[id(article)])
-        ]
-        if not goals:
-            return self.untouched.append(article)
-        goal = self.dice.choice(goals)
-        self.items.remove(article)
-        self.items.insert(self.items.index(goal) + 1, article)
-        article.marks.add("moved")
-        done = sum(1 for i in order if {"moved", "light"} <= i.marks)
-        if done < self.plan.moves_edited and len("".join(article.lines)) > 25:
-            self._do_edit(article)
-        return None
-
-    def _chapters(self) -> dict[int, int]:
-        found, chapter = {}, 0
-        for item in self.items:
-            chapter += isinstance(item, Heading)
-            found[id(item)] = chapter
-        return found
-
-    def _split(self) -> None:
-        article = self._take(lambda a: edits.can_split(a.lines))
-        if article:
-            first, second = edits.split(article.lines)
-            article.lines = first
-            article.marks.add("split")
-            later = Article(second, article.gap, list(article.olds), marks={"split"})
-            self.items.insert(self.items.index(article) + 1, later)
-
-    def _merge(self) -> None:
-        def fits(article: Article) -> bool:
-            at = self.items.index(article)
-            after = self.items[at + 1] if at + 1 < len(self.items) else None
-            return after in self.untouched and all(
-                20 < len("".join(a.lines)) < 250 for a in (article, after)
-            )
-
-        article = self._take(fits)
-        if article:
-            other = self.items[self.items.index(article) + 1]
-            self.untouched.remove(other)
-            self.items.remove(other)
-            article.lines += other.lines
-            article.olds += other.olds
-            article.marks.add("merged")
-
-    def _lift(self) -> None:
-        giver = self._take(lambda a: edits.can_lift(a.lines))
-        taker = self._take(lambda a: edits.can_take(a.lines))
-        if giver and taker:
-            giver.lines, passage = edits.lift(giver.lines)
-            taker.lines = [*taker.lines, passage]
-            taker.olds += giver.olds
-            giver.marks.add("giver")
-            taker.marks.add("lifted")
-
-    def _rename(self) -> None:
-        headings = [
-            i for i in self.items if isinstance(i, Heading) and _HEADING.match(i.text)
-            and len(i.text) > 6 and i.text == i.old
-        ]
-        if headings:
-            heading = self.dice.choice(headings)
-            heading.text += "与" + self.dice.choice(("监督", "保障", "服务", "促进"))
-
-
-def _renumber(items: Sequence[Item], olds: Sequence[str], plan: Plan) -> dict[str, str]:
-    """Number the articles; return old number → new number of the article it chiefly became."""
-    taken = {a.number for a in items if isinstance(a, Article)} if not plan.renumber else set()
-    last, extra, count = "0", 0, 0
-    for item in items:
-        if not isinstance(item, Article):
-            continue
-        count += 1
-        if plan.renumber:
-            item.number = str(count)
-        elif not item.number:
-            base = last.partition("-")[0]
-            extra = 1
-            while f"{base}-{extra}" in taken:
-                extra += 1
-            item.number = f"{base}-{extra}"
-            taken.add(item.number)
-        last = item.number
-    mapping: dict[str, str] = {}
-    for rank in (0, 1):
-        for item in items:
-            if isinstance(item, Article) and len(item.olds) > rank:
-                mapping.setdefault(item.olds[rank], item.number)
-    return mapping
-
-
-def _follow_references(items: Sequence[Item], mapping: dict[str, str]) -> list[list[str]]:
-    changed = []
-    for item in items:
-        if not isinstance(item, Article) or not item.olds:
-            continue
-        for at, line in enumerate(item.lines):
-            item.lines[at], done = _follow(line, mapping)
-            changed += [[item.number, *pair] for pair in done]
-    return changed
-
-
-def _follow(line: str, mapping: dict[str, str]) -> tuple[str, list[tuple[str, str]]]:
-    places: dict[tuple[int, int], str] = {}
-    for citation in find_citations(line):
-        if citation.kind not in ("own", "bare"):
-            continue
-        for target in citation.targets:
-            for step in (*target.steps, *target.until):
-                if step.level == "article" and not step.relative and step.number in mapping:
-                    span = citation.base + step.start, citation.base + step.end
-                    places[span] = key_to_label(mapping[step.number])
-    done = []
-    for (start, end), label in sorted(places.items(), reverse=True):
-        if line[start:end] != label and line[start:end].startswith("第"):
-            done.append((line[start:end], label))
-            line = line[:start] + label + line[end:]
-    return line, done[::-1]
-
-
-def _truth(
-    items: Sequence[Item], old_numbers: Sequence[str], references: list[list[str]]
-) -> dict[str, Any]:
-    articles = [i for i in items if isinstance(i, Article)]
-    pieces: dict[str, int] = {}
-    for article in articles:
-        for old in article.olds:
-            pieces[old] = pieces.get(old, 0) + 1
-    links = []
-    for article in articles:
-        for rank, old in enumerate(article.olds):
-            links.append({
-                "old": old, "new": article.number,
-                "kind": _kind(article, rank, {number for number, *_ in references}),
-                "moved": "moved" in article.marks, "edits": article.edits if not rank else [],
-            })
-    return {
-        "links": links,
-        "inserted": [a.number for a in articles if not a.olds],
-        "deleted": [n for n in old_numbers if n not in pieces],
-        "references": references,
-        "marked": sum(len(o) + len(n) for a in articles for o, n in a.edits),
-    }
-
-
-def _kind(article: Article, rank: int, following: set[str]) -> str:
-    if "split" in article.marks:
-        return "split"
-    if "merged" in article.marks:
-        return "merged"
-    if "lifted" in article.marks:
-        return "lifted" if rank else "modified"
-    if article.edits or "giver" in article.marks:
-        return "modified"
-    return "consequential" if article.number in following else "unchanged"
+def amend_levels(
+    lines: Sequence[str], seed: int, plan: Plan, pool: Sequence[str] = ()
+) -> Amended:
+    """The same for a document by 一、（一）1. without articles; references are left as they are."""
+    items = read_levels(lines)
+    dice = random.Random(seed)
+    old_text = write_levels(items)
+    before = order_of(items)
+    restarts = find_level_restarts(items)
+    LevelAmendment(items, plan, dice, read_levels(pool)).run()
+    number_levels(items, restarts)
+    return Amended(old_text, write_levels(items), items_to_truth(items, before, []))
 
 
 def main() -> None:

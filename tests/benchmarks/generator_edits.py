@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import rjieba
 
@@ -113,3 +114,13 @@ def lift(lines: Sequence[str]) -> tuple[list[str], str]:
 def can_take(lines: Sequence[str]) -> bool:
     """An article that can hold one more 款."""
     return 30 < len("".join(lines)) < 400 and all(_is_paragraph(line) for line in lines)
+
+
+def cut_sentences(lines: Sequence[str], count: int) -> list[list[str]]:
+    """The sentences in so many lots of fair length, each a line; none where there are too few."""
+    sentences = [s for line in lines for s in re.findall(r"[^。]+。?", line)]
+    if len(sentences) < count or any(not s.endswith("。") for s in sentences):
+        return []
+    bounds = [len(sentences) * k // count for k in range(count + 1)]
+    lots = [["".join(sentences[a:b])] for a, b in pairwise(bounds)]
+    return lots if all(len(lot[0]) > 24 for lot in lots) else []

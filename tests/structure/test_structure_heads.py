@@ -124,6 +124,10 @@ class TestTail:
         assert containers(tree)["furniture"].count("\n") == 3
         assert "signature" not in containers(tree)
 
+    def test_a_last_paragraph_that_ends_with_who_is_responsible(self, parse_text: Parse) -> None:
+        plan = "某市实施方案\n一、目标\n发展产业。\n二、保障\n1、强化机制。建立机制。\n加强政策支持，统筹利用资金。（市科技局、市财政局）"
+        assert "furniture" not in containers(parse_text(plan))
+
     def test_annexes(self, parse_text: Parse) -> None:
         tree = parse_text(
             f"某条例\n{BODY}\n附件1\n收费标准\n一、甲类收费\n每件一元。\n二、乙类收费\n每件二元。\n附件2\n某实施细则\n第一条 子。\n第二条 丑。"
