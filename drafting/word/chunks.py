@@ -23,6 +23,8 @@ class Sides:
     new_starts: Sequence[int]
     old_units: Sequence[str]
     new_units: Sequence[str]
+    tabled: bool
+    """Whether either text has a table at all."""
 
     @property
     def texts(self) -> Texts:
@@ -31,9 +33,11 @@ class Sides:
 
 def trees_to_sides(old: Tree, new: Tree) -> Sides:
     """What is looked up of two trees."""
+    before, after = tree_to_grids(old), tree_to_grids(new)
     return Sides(
-        tree_to_grids(old), tree_to_grids(new), _first_lines(old), _first_lines(new),
+        before, after, _first_lines(old), _first_lines(new),
         [unit.text for unit in old.units], [unit.text for unit in new.units],
+        before.has_tables or after.has_tables,
     )
 
 
@@ -48,6 +52,8 @@ def strip_to_blocks(strip: Strip, sides: Sides) -> list[Block]:
     """The paragraphs of a strip; its tables, where it has any, as tables."""
     old = sides.old_starts[strip.old] if strip.old >= 0 else None
     new = sides.new_starts[strip.new] if strip.new >= 0 else None
+    if not sides.tabled:
+        return list(spans_to_paragraphs(strip.spans, old, new))
     olds = _range(strip, old, "insert")
     news = _range(strip, new, "delete")
     if not (sides.old.has_table(*olds) or sides.new.has_table(*news)):

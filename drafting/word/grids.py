@@ -51,16 +51,20 @@ class Chunk:
 
 @dataclass(slots=True)
 class TreeGrids:
-    """Which lines of a tree stand in tables. ``columns`` are real grid columns and spans by line
-    number, where the source was read again; else cells are counted.
+    """Which lines of a tree stand in tables: ``tables`` has the innermost one of each line.
+
+    ``columns`` are real grid columns and spans by line number, where the source was read again;
+    else cells are counted.
     """
 
     lines: Sequence[TreeLine]
+    tables: Sequence[etree._Element | None]
     columns: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    tables: list[etree._Element | None] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.tables = [_table_of(line) for line in self.lines]
+    @property
+    def has_tables(self) -> bool:
+        """Whether any line stands in a table."""
+        return any(table is not None for table in self.tables)
 
     def has_table(self, first: int, last: int) -> bool:
         """Whether any line from ``first`` to before ``last`` stands in a table."""
@@ -94,15 +98,13 @@ class TreeGrids:
         return next((e for e in element.iterancestors() if e.tag in tags), None)
 
 
-def _table_of(line: TreeLine) -> etree._Element | None:
-    return next(line.pieces[0].element.iterancestors(_TABLE), None)
-
-
 def tree_to_grids(tree: Tree) -> TreeGrids:
     """The tables of ``tree``; real columns come from the source, where it can be read again."""
     # Units hold the lines already; ``Tree.lines`` would walk the whole tree again.
-    grids = TreeGrids([line for unit in tree.units for line in unit.lines])
-    if any(table is not None for table in grids.tables):
+    lines = [line for unit in tree.units for line in unit.lines]
+    tables = {e: table for table in tree.main.iter(_TABLE) for e in table.iterdescendants()}
+    grids = TreeGrids(lines, [tables.get(line.pieces[0].element) for line in lines])
+    if grids.has_tables:
         grids.columns = _read_columns(tree)
     return grids
 

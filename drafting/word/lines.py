@@ -27,6 +27,9 @@ def spans_to_paragraphs(
     """
     drafts = [Draft([])]
     for span in spans:
+        if "\n" not in span.text:
+            drafts[-1].spans += (span,) if span.text else ()
+            continue
         for at, piece in enumerate(span.text.split("\n")):
             if at:
                 drafts[-1].mark, drafts[-1].moved = span.kind, span.moved
@@ -81,9 +84,15 @@ def number_lines(drafts: Iterable[Draft], old_line: int, new_line: int) -> list[
     otherwise.
     """
     paragraphs = []
-    places = {"old": 0, "new": 0}
+    old_at = new_at = 0
     for draft in drafts:
-        spans = tuple(_place(span, places) for span in _own_labels(draft.spans))
+        placed = []
+        for span in _own_labels(draft.spans):
+            in_old, in_new = span.kind != "insert", span.kind != "delete"
+            placed.append(span.at(old_at if in_old else -1, new_at if in_new else -1))
+            old_at += len(span.text) if in_old else 0
+            new_at += len(span.text) if in_new else 0
+        spans = tuple(placed)
         moved = draft.moved and bool(spans) and spans[-1].moved
         in_old = _is_in(draft.mark, spans, "insert")
         in_new = _is_in(draft.mark, spans, "delete")
@@ -94,26 +103,19 @@ def number_lines(drafts: Iterable[Draft], old_line: int, new_line: int) -> list[
             )
         )
         if draft.mark != "insert":
-            old_line, places["old"] = old_line + 1, 0
+            old_line, old_at = old_line + 1, 0
         if draft.mark != "delete":
-            new_line, places["new"] = new_line + 1, 0
+            new_line, new_at = new_line + 1, 0
     return paragraphs
 
 
 def _own_labels(spans: list[Span]) -> list[Span]:
     """The label of a paragraph that is wholly new or gone follows nothing: it goes with it."""
-    if len({span.kind for span in spans}) == 1 and not any(span.moved for span in spans):
+    follows = any(span.follows for span in spans)
+    if follows and len({span.kind for span in spans}) == 1 and not any(s.moved for s in spans):
         return [replace(span, follows=False) for span in spans]
     return spans
 
 
 def _is_in(mark: Kind, spans: Sequence[Span], other: Kind) -> bool:
     return mark != other or any(span.kind != other for span in spans)
-
-
-def _place(span: Span, places: dict[str, int]) -> Span:
-    old = places["old"] if span.kind != "insert" else -1
-    new = places["new"] if span.kind != "delete" else -1
-    places["old"] += len(span.text) if old >= 0 else 0
-    places["new"] += len(span.text) if new >= 0 else 0
-    return span.at(old, new)

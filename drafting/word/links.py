@@ -85,12 +85,13 @@ def _check_pair(pair: Pair, old: Sequence[str], new: Sequence[str]) -> Pair:
 
 
 def _row_to_offers(row: Change) -> Iterator[_Offer]:
-    olds = tuple(p.old_index for p in row.pairs)
-    news = tuple(p.new_index for p in row.pairs)
-    if row.kind == "split" and _is_run(news):
-        yield _make_offer(share_old(row.pairs), olds[:1], news, row)
-    elif row.kind == "merged" and _is_run(olds):
-        yield _make_offer(share_new(row.pairs), olds, news[:1], row)
+    if row.kind in ("split", "merged"):
+        olds = tuple(p.old_index for p in row.pairs)
+        news = tuple(p.new_index for p in row.pairs)
+        if row.kind == "split" and _is_run(news):
+            yield _make_offer(share_old(row.pairs), olds[:1], news, row)
+        elif row.kind == "merged" and _is_run(olds):
+            yield _make_offer(share_new(row.pairs), olds, news[:1], row)
     for pair in row.pairs:
         yield _pair_to_offer(pair, row)
 

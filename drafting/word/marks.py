@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from drafting.word.script import Paragraph, Span
 
@@ -27,15 +27,23 @@ def settle(paragraphs: Iterable[Paragraph], closed: bool = True) -> list[Paragra
     ``closed``: the paragraphs end their container (body, cell), so that the last mark must be
     untracked.
     """
-    settled = [
-        replace(p, spans=order_spans(p.spans)) if len(p.spans) > 1 else p for p in paragraphs
-    ]
+    settled = [p if _is_ordered(p.spans) else replace(p, spans=order_spans(p.spans)) for p in paragraphs]
     if closed:
         _keep_last_mark(settled)
     for at in range(len(settled) - 1):
         if _insertions_touch(settled[at], settled[at + 1]):
             _part_insertions(settled, at)
     return settled
+
+
+def _is_ordered(spans: Sequence[Span]) -> bool:
+    """Whether ``order_spans`` would change nothing."""
+    return all(
+        first.text and second.text
+        and (first.kind, second.kind) != ("insert", "delete")
+        and _signature(first) != _signature(second)
+        for first, second in pairwise(spans)
+    )
 
 
 def order_spans(spans: Sequence[Span]) -> tuple[Span, ...]:

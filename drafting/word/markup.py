@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ _SPECIAL = re.compile(r"([\t\n])")
 _EDGES = " \t\r\n"
 
 
+@lru_cache(maxsize=256)
 def quote(value: str) -> str:
     """``value`` as that of an attribute, in its quotation marks."""
     value = _escape(value).replace('"', "&quot;")

@@ -17,6 +17,7 @@ from drafting.word.names import CONTENT_TYPES, DOCUMENT_PART, OFFICE_DOCUMENT, R
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TYPES_PART = "[Content_Types].xml"
+_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 class Package:
@@ -44,7 +45,7 @@ class Package:
         """The root element of part ``name``, parsed once. Raises KeyError when there is none."""
         if name not in self._roots:
             self._roots[name] = etree.fromstring(self.parts[name], _parser())
-            self._as_read[name] = etree.tostring(self._roots[name])
+            self._as_read[name] = _to_bytes(self._roots[name])
         return self._roots[name]
 
     def relations(self, part: str) -> etree._Element:
@@ -122,11 +123,9 @@ class Package:
     def save(self) -> bytes:
         """Return the file. Entries keep their order and carry no time of day."""
         for name, root in self._roots.items():
-            if etree.tostring(root) == self._as_read[name]:
-                continue
-            self.parts[name] = etree.tostring(
-                root, xml_declaration=True, encoding="UTF-8", standalone=True
-            )
+            data = _to_bytes(root)
+            if data != self._as_read[name]:
+                self.parts[name] = _DECLARATION + data
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self.parts.items():
@@ -135,6 +134,11 @@ class Package:
                 entry.create_system, entry.external_attr = 3, 0o600 << 16
                 archive.writestr(entry, data)
         return buffer.getvalue()
+
+
+def _to_bytes(root: etree._Element) -> bytes:
+    """The element as UTF-8, without a declaration."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
 
 
 def read_package(data: bytes, name: str = "-") -> Package:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from drafting.akn.elements import Element
@@ -45,7 +44,8 @@ _BLOCK_ROLES = {
 }
 _SALUTATION = 40
 """A line that ends in a colon and is shorter names whom a notice is addressed to."""
-_NOTE, _TABLE = tag("authorialNote"), tag("table")
+_NOTE, _TABLE, _NUM = tag("authorialNote"), tag("table"), tag("num")
+_HEADS = (_NUM, tag("heading"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,13 @@ class Role:
 
 def tree_to_roles(tree: Tree) -> list[Role]:
     """The role of each line of ``Tree.lines``."""
-    roles = [role for unit in tree.units for role in _unit_to_roles(unit)]
+    aside = {e: Role("note") for note in tree.main.iter(_NOTE) for e in note.iterdescendants()}
+    for table in tree.main.iter(_TABLE):
+        aside |= dict.fromkeys(table.iterdescendants(), Role("cell"))
+    roles = [
+        aside.get(line.pieces[0].element) or _line_to_role(unit, line, at)
+        for unit in tree.units for at, line in enumerate(unit.lines)
+    ]
     printed = [at for at, role in enumerate(roles) if role.name != "furniture"]
     if printed:
         for at in {printed[0], printed[-1] + 1} - {0, len(roles)}:
@@ -74,22 +80,11 @@ def tree_to_roles(tree: Tree) -> list[Role]:
     return roles
 
 
-def _unit_to_roles(unit: Unit) -> Iterator[Role]:
-    for at, line in enumerate(unit.lines):
-        element = line.pieces[0].element
-        if next(element.iterancestors(_TABLE), None) is not None:
-            yield Role("cell")
-        elif next(element.iterancestors(_NOTE), None) is not None:
-            yield Role("note")
-        else:
-            yield _line_to_role(unit, line, at)
-
-
 def _line_to_role(unit: Unit, line: TreeLine, at: int) -> Role:
-    if unit.level in _CONTAINER_ROLES:
-        return Role(_CONTAINER_ROLES[unit.level] if at == 0 else "body")
     if unit.level == "article":
         return _article_line_to_role(line)
+    if unit.level in _CONTAINER_ROLES:
+        return Role(_CONTAINER_ROLES[unit.level] if at == 0 else "body")
     if unit.level == "level":
         return _level_line_to_role(unit, line)
     if unit.level == "toc":
@@ -110,14 +105,13 @@ def _notice_role(text: str, at: int) -> str:
 
 def _article_line_to_role(line: TreeLine) -> Role:
     first = line.pieces[0].element
-    if first.kind != "num":
+    if first.tag != _NUM:
         return Role("paragraph")
     owner = first.getparent()
     kind = owner.kind if isinstance(owner, Element) else "article"
     if kind != "article":
         return Role(kind if kind in STYLES else "point")
-    heads = [p.end for p in line.pieces if p.element.kind in ("num", "heading")]
-    return Role("article", max(heads))
+    return Role("article", max(p.end for p in line.pieces if p.element.tag in _HEADS))
 
 
 def _level_line_to_role(unit: Unit, line: TreeLine) -> Role:

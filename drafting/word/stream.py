@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Changes
@@ -59,9 +60,9 @@ def changes_to_strips(changes: Changes, sides: Sides, native_moves: bool) -> lis
     """Put the rows' pairs in the order of the redline; a moved pair gives two strips."""
     strips = changes_to_links(changes, sides.old_units, sides.new_units)
     strips.sort(key=lambda strip: strip.new)
-    backbone = heaviest_chain(
-        {(s.old, s.new): 1.0 for s in strips if s.old >= 0 <= s.new and not s.row.moved}
-    )
+    links = [(s.old, s.new) for s in strips if s.old >= 0 <= s.new and not s.row.moved]
+    rising = all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(links))
+    backbone = set(links) if rising else heaviest_chain(dict.fromkeys(links, 1.0))
     stay: list[Strip] = []
     left: list[Strip] = []
     moves = 0

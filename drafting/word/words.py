@@ -8,11 +8,16 @@ from drafting.comparison.changes import Change
 
 _SAYING = frozenset(("part", "subpart", "chapter", "section", "article", "level", "attachment"))
 
+_TOLD = frozenset(("split", "merged", "inserted", "deleted"))
+"""What is told of a provision that stayed where it was."""
+
 
 def change_to_words(row: Change, moved: bool) -> str:
     """由第五条移至第九条; 第十三条拆为第十六条、第十七条; 新增第八条; "" for what is no structural
     change or has no label to name it by.
     """
+    if not moved and row.kind not in _TOLD:
+        return ""
     old, new = _join(row.old), _join(row.new)
     needed = {"inserted": new, "deleted": old}.get(row.kind, old and new)
     if row.level not in _SAYING or not needed:
@@ -25,7 +30,7 @@ def change_to_words(row: Change, moved: bool) -> str:
         return said[row.kind]
     also = "，并作修改" if row.kind == "modified" else ""
     where = f"由{old}移至{new}" if old != new else f"{new}移至此处"
-    return where + also if moved else ""
+    return where + also
 
 
 def _join(labels: Sequence[str]) -> str:
