@@ -115,8 +115,9 @@ def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> set[Link]:
                 places[words(passage)][side].append(at)
         groups = [group for group in places.values() if all(group)]
         links |= {(a[0], b[0]) for a, b in groups if len(a) == len(b) == 1}
-        if several:
-            links |= _in_order([g for g in groups if len(g[0]) + len(g[1]) > 2], links)
+        many = [group for group in groups if len(group[0]) + len(group[1]) > 2]
+        if several and many:
+            links |= _in_order(many, links)
         for i, j in links:
             left.pop(i, None)
             right.pop(j, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
 
@@ -13,8 +13,7 @@ _FIRST_CODE = 0xF0000
 """Words become one character each of planes 15 and 16, for private use: no text holds those."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of words that stayed (``equal``: the keys agree) or one lot for another."""
 
     equal: bool
@@ -23,19 +22,19 @@ class Run:
 
     @property
     def old_text(self) -> str:
-        return "".join(w.text for w in self.old)
+        return "".join([w.text for w in self.old])
 
     @property
     def new_text(self) -> str:
-        return "".join(w.text for w in self.new)
+        return "".join([w.text for w in self.new])
 
     @property
     def old_size(self) -> int:
-        return len(self.old_text)
+        return sum([len(w.text) for w in self.old])
 
     @property
     def new_size(self) -> int:
-        return len(self.new_text)
+        return sum([len(w.text) for w in self.new])
 
 
 def words_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
@@ -48,18 +47,26 @@ def words_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     one, other = [word.key for word in old], [word.key for word in new]
     if one == other:
         return [Run(True, tuple(old), tuple(new))]
-    least = min(len(one), len(other))
-    a = next((at for at in range(least) if one[at] != other[at]), least)
-    least -= a
-    b = next((at for at in range(1, least + 1) if one[-at] != other[-at]), least + 1) - 1
+    a = count_common(one, other)
+    b = count_common(one[:a - 1 if a else None:-1], other[:a - 1 if a else None:-1])
     head = Run(True, tuple(old[:a]), tuple(new[:a]))
     tail = Run(True, tuple(old[len(old) - b :]), tuple(new[len(new) - b :]))
     middle = _middle_to_runs(old[a : len(old) - b], new[a : len(new) - b])
     return join_runs((head, *middle, tail))
 
 
+def count_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many members both begin with."""
+    same = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        same += 1
+    return same
+
+
 def _middle_to_runs(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
-    if not old or not new:
+    if {word.key for word in old}.isdisjoint([word.key for word in new]):
         return [Run(False, tuple(old), tuple(new))]
     codes: dict[str, str] = {}
     coded = ["".join(_code(codes, word.key) for word in side) for side in (old, new)]

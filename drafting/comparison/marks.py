@@ -53,6 +53,8 @@ def _compare(kind: re.Pattern[str], gone: str, come: str) -> Iterator[str]:
     if kind is not FORCE and not (gone and come):
         return
     before, after = _values(kind, gone), _values(kind, come)
+    if not before and not after:
+        return
     before, after = before - after, after - before
     if before and after:
         yield f"{'、'.join(before)}→{'、'.join(after)}"
@@ -62,4 +64,4 @@ def _compare(kind: re.Pattern[str], gone: str, come: str) -> Iterator[str]:
 
 
 def _values(kind: re.Pattern[str], text: str) -> Counter[str]:
-    return Counter(fold(match.group()) for match in kind.finditer(text))
+    return Counter(map(fold, kind.findall(text)))

@@ -39,16 +39,24 @@ def heaviest_chain(weights: Mapping[Link, float]) -> set[Link]:
     Dynamic programming over i with a Fenwick tree of prefix maxima over j; ties go to the links
     that come first, so that the answer is the same on every run.
     """
-    columns = sorted({j for _, j in weights})
+    columns = {j: at for at, j in enumerate(sorted({j for _, j in weights}), 1)}
     best: list[tuple[float, int]] = [(0.0, -1)] * (len(columns) + 1)
+    waiting: list[tuple[int, tuple[float, int]]] = []
     links = sorted(weights, key=lambda link: (link[0], -link[1]))
     before = [-1] * len(links)
-    last, top = -1, 0.0
+    last, top, tied, highest = -1, 0.0, False, 0
     for at, link in enumerate(links):
-        column = bisect_left(columns, link[1]) + 1
-        weight, before[at] = _prefix_best(best, column - 1)
+        column = columns[link[1]]
+        if column > highest and not tied:  # follows all that there is, and the best of it
+            weight, before[at], highest = top, last, column
+        else:
+            while waiting:
+                _raise_to(best, *waiting.pop())
+            weight, before[at] = _prefix_best(best, column - 1)
+            highest = max(highest, column)
         weight += weights[link]
-        _raise_to(best, column, (weight, at))
+        waiting.append((column, (weight, at)))
+        tied = weight == top or (tied and weight < top)
         if weight > top:
             top, last = weight, at
     chain = set()
@@ -68,7 +76,6 @@ def _prefix_best(tree: list[tuple[float, int]], at: int) -> tuple[float, int]:
 
 
 def _raise_to(tree: list[tuple[float, int]], at: int, value: tuple[float, int]) -> None:
-    while at < len(tree):
-        if value[0] > tree[at][0]:
-            tree[at] = value
+    while at < len(tree) and value[0] > tree[at][0]:
+        tree[at] = value
         at += at & -at

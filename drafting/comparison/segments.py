@@ -38,7 +38,7 @@ def _run_to_segments(run: Run) -> Iterator[Segment]:
         if run.new:
             yield Segment("insert", run.new_text, noise=tiers)
         return
-    if [word.text for word in run.old] == [word.text for word in run.new]:
+    if run.old == run.new or [w.text for w in run.old] == [w.text for w in run.new]:
         yield Segment("equal", run.new_text)
         return
     same: list[str] = []
@@ -63,8 +63,8 @@ def join_segments(segments: Iterator[Segment] | Sequence[Segment]) -> list[Segme
     for segment in segments:
         if not segment.text:
             continue
-        last = joined[-1] if joined else None
-        if last and _nature(last) == _nature(segment):
+        last = joined[-1] if joined else segment
+        if joined and last.kind == segment.kind and _is_alike(last, segment):
             joined[-1] = Segment(
                 last.kind, last.text + segment.text, last.consequential, last.noise
             )
@@ -73,5 +73,5 @@ def join_segments(segments: Iterator[Segment] | Sequence[Segment]) -> list[Segme
     return joined
 
 
-def _nature(segment: Segment) -> tuple[object, ...]:
-    return segment.kind, segment.consequential, segment.noise
+def _is_alike(one: Segment, other: Segment) -> bool:
+    return one.consequential == other.consequential and one.noise == other.noise

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from drafting.comparison.order import Link, heaviest_chain
@@ -46,36 +48,37 @@ def align_blocks(
     old: Sequence[Word], new: Sequence[Word], clauses: bool = False
 ) -> list[Block]:
     """Both word lists cut into sentences (or clauses) and paired; the blocks cover both."""
-    left, right = _cut(old, clauses), _cut(new, clauses)
-    if len(left) <= 1 and len(right) <= 1:
+    ends = _ENDS[clauses]
+    keys = [word.key for word in old], [word.key for word in new]
+    limits = [_limits(side, ends) for side in keys]
+    if len(limits[0]) <= 1 and len(limits[1]) <= 1:
         return [Block(0, len(old), 0, len(new))]
+    left, right = map(_cut, keys, limits)
     blocks: list[Block] = []
     for i, k, j, m in _between_anchors(left, right):
         blocks.extend(_pair(left[i:k], right[j:m]))
     return _fill(blocks, len(old), len(new))
 
 
-def _cut(words: Sequence[Word], clauses: bool) -> list[_Cut]:
-    ends = _ENDS[clauses]
-    cuts, start = [], 0
-    for at, word in enumerate(words, 1):
-        if word.key not in ends and at < len(words):
-            continue
-        if at < len(words) and (words[at].key in ends or words[at].key == '"'):
-            continue
-        cuts.append(_make_cut(words, start, at))
-        start = at
-    return cuts
+def _limits(keys: Sequence[str], ends: frozenset[str]) -> list[int]:
+    """Where the words with these keys are cut: behind the last of several signs, and at the end."""
+    found = [at for at, key in enumerate(keys, 1) if key in ends]
+    found = [at for at in found if at < len(keys) and keys[at] not in ends and keys[at] != '"']
+    return [*found, len(keys)] if keys else []
 
 
-def _make_cut(words: Sequence[Word], start: int, end: int) -> _Cut:
-    key = tuple(w.key for w in words[start:end] if not w.key.isspace())
+def _cut(keys: Sequence[str], limits: Sequence[int]) -> list[_Cut]:
+    return [_make_cut(keys, start, end) for start, end in pairwise((0, *limits))]
+
+
+def _make_cut(keys: Sequence[str], start: int, end: int) -> _Cut:
+    key = tuple([k for k in keys[start:end] if not k.isspace()])
     return _Cut(start, end, key, sum(map(len, key)))
 
 
 @lru_cache(maxsize=4096)
 def _bigrams(text: str) -> Counter[str]:
-    return Counter(text[i : i + 2] for i in range(len(text) - 1)) or Counter([text])
+    return Counter(map(add, text, text[1:])) or Counter([text])
 
 
 def _between_anchors(
@@ -129,7 +132,7 @@ def _moves(
 def _gain(left: Sequence[_Cut], right: Sequence[_Cut]) -> float:
     """Characters that two lots of cuts share; less than nothing when they share too little."""
     one, other = _sum(left), _sum(right)
-    shared = sum((one & other).values())
+    shared = sum([min(count, other.get(pair, 0)) for pair, count in one.items()])
     total = one.total() + other.total()
     share = 2 * shared / total
     smaller = shared / min(one.total(), other.total())

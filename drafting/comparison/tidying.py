@@ -39,6 +39,10 @@ def _trim(run: Run) -> list[Run]:
     """What both sides of a changed run begin or end with, where either side has a word limit."""
     if run.equal or not run.old or not run.new:
         return [run]
+    if not _meet(run.old[0].text[:1], run.new[0].text[:1]) and not _meet(
+        run.old[-1].text[-1:], run.new[-1].text[-1:]
+    ):
+        return [run]
     old, new = list(run.old), list(run.new)
     head = _common(old, new, _ALONE)
     old, new = _cut_head(old, head), _cut_head(new, head)
@@ -47,6 +51,10 @@ def _trim(run: Run) -> list[Run]:
     last = (_take_tail(old, tail), _take_tail(new, tail))
     middle = Run(False, tuple(_drop_tail(old, tail)), tuple(_drop_tail(new, tail)))
     return [Run(True, *first), middle, Run(True, *last)]
+
+
+def _meet(one: str, other: str) -> bool:
+    return one == other or not (one and other)
 
 
 def _common(old: Sequence[Word], new: Sequence[Word], alone: frozenset[str]) -> int:

@@ -35,7 +35,9 @@ def reweigh_runs(runs: Sequence[Run]) -> list[Run]:
         old = [word for run in tangle for word in run.old]
         new = [word for run in tangle for word in run.new]
         knotted = len(changed) > 1 or bool(changed and changed[0].old and changed[0].new)
-        if knotted and len(old) * len(new) <= _MOST:
+        if knotted and {word.key for word in old}.isdisjoint([word.key for word in new]):
+            found.append(Run(False, tuple(old), tuple(new)))
+        elif knotted and len(old) * len(new) <= _MOST:
             found.extend(_align_well(old, new))
         else:
             found.extend(tangle)

@@ -94,7 +94,12 @@ def word_to_parts(word: Word) -> list[Word]:
 
 
 def _cut(text: str) -> list[Word]:
-    return [Word(piece, _key(piece)) for piece in segmenter().cut(text)] if text else []
+    return list(map(_word, segmenter().cut(text))) if text else []
+
+
+@lru_cache(maxsize=65536)
+def _word(piece: str) -> Word:
+    return Word(piece, _key(piece))
 
 
 def _merge(
