@@ -14,13 +14,11 @@ Simplified and Traditional are read alike.
 
 from __future__ import annotations
 
-import re as plain_re
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-
-import regex as re
 
 from drafting.text.numerals import NUMERAL_CHARS, is_well_formed, read_numeral, write_numeral
 
@@ -100,28 +98,32 @@ _RELATIVE = (
     r"[编編](?![制号码写辑外委內内者排造入纂印列订成]))|"
     r"(?<!依)次[条條](?![例件])|[该該][条條](?=第)"
 )
-_HEAD = rf"(?:{_RELATIVE}|{_UNIT})"
-# 第三百零七条之一前三款: the first three 款 of it
-_FIRST = r"前[二两兩三四五六七八九十][款项項](?!目)"
-_PATH = rf"{_HEAD}(?:{_LOOSE}|{_UNIT}|{_FIRST})*"
-# 之一至之三 and the like are not met; a list goes on only where another step follows at once
-_CHAIN = re.compile(rf"{_PATH}(?:{_BETWEEN}(?:{_PATH}|{_LOOSE}))*")
-# What every chain begins with, for a quick look by the plainer and faster module of the two
-_MAY_CITE = plain_re.compile(
-    rf"第\s?[（(①-⑳⑴-⒇{NUMERAL_CHARS}0-9０-９]"
-    rf"|[前上下后後本同次该該]{_HOW_MANY}[条條款项項章节節编編]"
-)
 _TOKEN = re.compile(
     rf"(?P<relative>{_RELATIVE})|(?P<unit>{_UNIT})|(?P<loose>{_LOOSE})|(?P<between>{_BETWEEN})"
 )
+# 第三百零七条之一前三款: the first three 款 of it
+_FIRST = re.compile(r"前[二两兩三四五六七八九十][款项項](?!目)")
+# Where a reference may begin, for a quick look: one set of signs to look for, then the rest
+_MAY_CITE = re.compile(
+    rf"[第前上下后後本同次该該](?:(?<=第)\s?[（(①-⑳⑴-⒇{NUMERAL_CHARS}0-9０-９]"
+    rf"|{_HOW_MANY}[条條款项項章節节编編])"
+)
+_HEADS = frozenset(("relative", "unit"))
+_TAILS = frozenset(("unit", "loose", "between"))
+_MEMBERS = frozenset(("relative", "unit", "loose"))
+_SIGNS = frozenset(("between",))
+"""Tokens that may stand: at the head of a chain, behind a step, behind a list sign, behind a loose
+item that a list sign led to."""
 _NUMBER = re.compile(_N)
 _ONE_ITEM = re.compile(rf"第?\s?{_ITEM}")
 _RANGE = re.compile(r"[至到\-－—~～]")
+_HAN = "㐀-䶿一-鿿豈-龎々〇\U00020000-\U000323af"
 _NAMED = re.compile(
-    r"(?P<own>本(?:[\p{Han}]{1,2})?)?"
+    rf"(?P<own>本(?:[{_HAN}]{{1,2}})?)?"
     r"(?P<name>法典?|條例|条例|[规規]定|[办辦]法|[细細]则|細則|[规規][则則]|[决決]定|解[释釋]|公[约約]|[宪憲]章|[总總]则|[总總]則|分[则則]|"
     r"[协協]定|[协協][议議]|[议議]定[书書]|章程|[准準][则則]|[规規]范|標準|标准|通知|意[见見]|[规規]程|"
-    r"通[则則]|方案|制度|指引|[导導][则則]|合同|修正案|附[件录錄表][\p{Han}\d]?|原)(?:[的中]|之|中的)?$"
+    r"通[则則]|方案|制度|指引|[导導][则則]|合同|修正案"
+    rf"|附[件录錄表][{_HAN}\d]?|原)(?:[的中]|之|中的)?$"
 )
 _OWN = re.compile(r"本[^，。；：、《》]{0,2}$")
 _LAST = frozenset(
@@ -139,18 +141,13 @@ def find_citations(text: str) -> list[Citation]:
 
     A label at the head of a line (第三条　为了…) is read as a reference too: give what follows it.
     """
-    return [] if _MAY_CITE.search(text) is None else list(_read_citations(text))
+    return [] if _MAY_CITE.search(text) is None else list(iter_citations(text))
 
 
 def iter_citations(text: str) -> Iterator[Citation]:
     """Yield what ``find_citations`` returns."""
-    return _read_citations(text) if _MAY_CITE.search(text) is not None else iter(())
-
-
-def _read_citations(text: str) -> Iterator[Citation]:
-    for found in _CHAIN.finditer(text):
-        start, end = found.span()
-        targets, relative = _read_chain(found[0])
+    for start, end in _iter_chains(text):
+        targets, relative = _read_chain(text[start:end])
         if relative:
             kind: CitationKind = "relative"
             anchor_start, anchor = start, relative
@@ -158,6 +155,39 @@ def _read_citations(text: str) -> Iterator[Citation]:
             kind, anchor_start = _read_anchor(text, start)
             anchor = text[anchor_start:start]
         yield Citation(kind, anchor, text[anchor_start:end], anchor_start, end, start, targets)
+
+
+def _iter_chains(text: str) -> Iterator[tuple[int, int]]:
+    """Where references stand, their anchors aside."""
+    found = _MAY_CITE.search(text)
+    while found is not None:
+        start = found.start()
+        end = _end_of_chain(text, start)
+        if end:
+            yield start, end
+        found = _MAY_CITE.search(text, end or start + 1)
+
+
+def _end_of_chain(text: str, start: int) -> int:
+    """Where the chain of steps ends that begins at ``start``; 0 when none does.
+
+    第三条第一款（二）项: a step may follow at once; behind 、和至 the list goes on where another step
+    follows. 之一至之三 and the like are not met.
+    """
+    at, end, awaited = start, 0, _HEADS
+    while True:
+        token = _TOKEN.match(text, at)
+        kind = token.lastgroup if token is not None else None
+        if token is None or kind not in awaited:
+            token = _FIRST.match(text, at) if awaited is _TAILS else None
+            if token is None:
+                return end
+        at = token.end()
+        if kind == "between":
+            awaited = _MEMBERS
+        else:
+            end = at
+            awaited = _SIGNS if kind == "loose" and awaited is _MEMBERS else _TAILS
 
 
 @lru_cache(maxsize=8192)
