@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafting.akn.names import CONTAINERS
 from drafting.akn.tree import Doubt
-from drafting.structure.blocks import add, add_child, add_furniture, add_head, add_text
+from drafting.structure.blocks import add, add_child, add_furniture, add_num, add_text
 from drafting.structure.captions import CaptionReader
 from drafting.structure.labels import Label, read_label
 from drafting.structure.lists import Entry, ParagraphBuilder, row_to_entry
@@ -120,7 +120,7 @@ class _BodyBuilder:
                 message = "标题缺少章节序号，按位置识别"
                 self.doubts.append(Doubt("heading-unnumbered", row.number, message, row.text))
             return i + 1
-        add_head(container, label, row.number)
+        add_num(container, label, row.number)
         if not label.rest:
             return self._add_heading_below(container, i + 1)
         heading = add(container, "heading", label.rest)
@@ -163,9 +163,9 @@ class _BodyBuilder:
         article = add_child(self.open[-1][1], "article")
         caption = self.captions.read(rows, label)
         rest = label.rest
-        num = add_head(article, label, rows[0].number)
+        add_num(article, label, rows[0].number)
         if label.number is None:
-            self.doubts.append(Doubt("label-unread", rows[0].number, "条的序号无法识读", num.text))
+            self.doubts.append(Doubt("label-unread", rows[0].number, "条的序号无法识读", label.num))
         entries = [row_to_entry(row) for row in rows[1:]]
         if caption is not None:
             heading = add(article, "heading", caption.text)
@@ -190,7 +190,7 @@ class _BodyBuilder:
         """Text under a 章 before any 条."""
         owner = self.open[-1][1]
         if self.open[-1][0] < 0 or any(
-            child.kind not in ("num", "heading", "intro") for child in owner.children
+            child.kind not in ("heading", "intro") for child in owner.children
         ):
             ParagraphBuilder(owner).build([row_to_entry(row) for row in rows])
             return

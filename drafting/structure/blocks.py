@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from drafting.akn.names import HIERARCHY
 from drafting.structure.labels import Label
-from drafting.structure.nodes import Node
+from drafting.structure.nodes import BLOCKS, Node
 from drafting.structure.rows import Row
 
 _CHILDREN = frozenset((*HIERARCHY, "hcontainer"))
-_BLOCKS = frozenset(("content", "intro", "wrapUp"))
 
 
 def add(parent: Node, kind: str, text: str = "", line: int = 0) -> Node:
@@ -18,14 +17,12 @@ def add(parent: Node, kind: str, text: str = "", line: int = 0) -> Node:
     return child
 
 
-def add_head(parent: Node, label: Label, line: int) -> Node:
-    """Append the ``num`` of ``label``, its gap kept when text follows on the line."""
-    parent.number = label.eid_number
-    num = Node("num", label.num, line)
-    parent.children.append(num)
+def add_num(provision: Node, label: Label, line: int) -> None:
+    """Give ``provision`` the ``num`` of ``label``, its gap kept when text follows on the line."""
+    provision.number = label.eid_number
+    provision.text, provision.line = label.num, line
     if label.rest and label.gap:
-        num.gap = label.gap
-    return num
+        provision.gap = label.gap
 
 
 def open_block(owner: Node) -> Node:
@@ -37,14 +34,27 @@ def open_block(owner: Node) -> Node:
     if last is not None:
         if last.kind in _CHILDREN:
             return add(owner, "wrapUp")
-        if last.kind in _BLOCKS:
+        if last.kind in BLOCKS:
+            _unfold(last)
             return last
     return add(owner, "content")
 
 
-def add_text(owner: Node, text: str, line: int = 0) -> Node:
-    """Append a p to ``owner``, a hierarchy node, where the schema lets it stand."""
-    return add(open_block(owner), "p", text, line)
+def _unfold(block: Node) -> None:
+    """Make the paragraph that is a block's own text one of its children."""
+    if block.text:
+        p = add(block, "p", block.text, block.line)
+        p.gap = block.gap
+        block.text, block.line, block.gap = "", 0, None
+
+
+def add_text(owner: Node, text: str, line: int = 0) -> None:
+    """Append a paragraph to ``owner``, a hierarchy node, where the schema lets it stand."""
+    block = open_block(owner)
+    if block.children:
+        add(block, "p", text, line)
+    else:
+        block.text, block.line = text, line
 
 
 def add_child(owner: Node, kind: str) -> Node:
@@ -65,7 +75,7 @@ def add_furniture(owner: Node, row: Row) -> None:
     """Keep ``row``, which is no text of the regulation, where it stands in ``owner``."""
     container = add_child(owner, "hcontainer")
     container.name = "furniture"
-    add(add(container, "content"), "p", row.text, row.number)
+    add(container, "content", row.text, row.number)
 
 
 def add_container(owner: Node, name: str, rows: list[Row]) -> Node:

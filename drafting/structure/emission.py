@@ -10,7 +10,7 @@ from lxml import etree
 
 from drafting.akn.elements import make_parser
 from drafting.akn.names import AKN, SOURCE
-from drafting.structure.nodes import Mark, Node
+from drafting.structure.nodes import INNER, Mark, Node
 
 _SPECIAL = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 # What XML cannot hold becomes U+FFFD (a blank, where it is one), so that even raw input keeps its
@@ -43,8 +43,17 @@ _escape_gap = lru_cache(maxsize=256)(_escape)
 def _write(nodes: Iterable[Node], append: Callable[[str], None]) -> None:
     """Write siblings: half of all nodes are leaves, which a loop takes without a call each."""
     for node in nodes:
-        kind, children = node.kind, node.children
-        head = f'<{kind} eId="{node.eid}"' if node.eid else f"<{kind}"
+        head = kind = node.kind
+        if node.eid:
+            head = f'{kind} eId="{node.eid}"'
+        text = node.text
+        if node.marks is not None:
+            text = _mark_up(node)
+        elif text and _SPECIAL.search(text):
+            text = text.translate(_ESCAPES)
+        if text and kind in INNER:  # such a node has no attribute of its own but the eId
+            inner = INNER[kind]
+            head, text = f"{head}><{inner}", f"{text}</{inner}>"
         if node.line:
             head = f'{head} d:line="{node.line}"'
         if node.name:
@@ -53,21 +62,14 @@ def _write(nodes: Iterable[Node], append: Callable[[str], None]) -> None:
             head = f'{head} d:gap="{_escape_gap(node.gap)}"'
         if node.extra is not None:
             head += _attributes(node.extra)
-        if children:
-            append(f"{head}>")
-            _write(children, append)
+        if node.children:
+            append(f"<{head}>{text}")
+            _write(node.children, append)
             append(f"</{kind}>")
-        elif node.marks is not None:
-            append(f"{head}>")
-            _write_marked(node, append)
-            append(f"</{kind}>")
-        elif node.text:
-            text = node.text
-            if _SPECIAL.search(text):
-                text = text.translate(_ESCAPES)
-            append(f"{head}>{text}</{kind}>")
+        elif text:
+            append(f"<{head}>{text}</{kind}>")
         else:
-            append(f"{head}/>")
+            append(f"<{head}/>")
 
 
 def _attributes(attrs: dict[str, str]) -> str:
@@ -77,9 +79,10 @@ def _attributes(attrs: dict[str, str]) -> str:
     return written
 
 
-def _write_marked(node: Node, append: Callable[[str], None]) -> None:
-    """Write the text with its marks; one that crosses another is left out."""
-    text, at = node.text, 0
+def _mark_up(node: Node) -> str:
+    """The text with its marks; one that crosses another is left out."""
+    written: list[str] = []
+    text, at, append = node.text, 0, written.append
     open_marks: list[Mark] = []
     for mark in sorted(node.marks or (), key=_mark_order):
         while open_marks and open_marks[-1].end <= mark.start:
@@ -95,6 +98,7 @@ def _write_marked(node: Node, append: Callable[[str], None]) -> None:
     while open_marks:
         at = _close(open_marks.pop(), text, at, append)
     append(_escape(text[at:]))
+    return "".join(written)
 
 
 def _mark_order(mark: Mark) -> tuple[int, int]:

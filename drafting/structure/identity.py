@@ -34,8 +34,6 @@ def _number_provisions(node: Node, parent: str, block: str, maker: EidMaker) -> 
     paragraphs = blocks = 0
     for child in node.children:
         kind = child.kind
-        if kind in ("num", "heading"):
-            continue
         if kind in _HIERARCHY:
             number = child.number
             if kind == "paragraph" and number is None:
@@ -44,7 +42,7 @@ def _number_provisions(node: Node, parent: str, block: str, maker: EidMaker) -> 
             eid = child.eid = maker.make(kind, number, parent)
             _number_provisions(child, eid, eid, maker)
         elif kind in ("content", "intro"):
-            if len(child.children) != 1 or child.children[0].kind == "table":
+            if child.children:
                 _number_blocks(child, block, ("table",))
         elif kind == "wrapUp":
             child.eid = f"{block}__wrapup"

@@ -10,15 +10,14 @@ from drafting.structure.amending import Quotations
 from drafting.structure.citing import Library, is_taiwanese, mark_references
 from drafting.structure.facts import CLAIMED
 from drafting.structure.metadata import add_entry
-from drafting.structure.nodes import Mark, Node
+from drafting.structure.nodes import BLOCKS, Mark, Node
 from drafting.structure.resolve import Directory, Place
 from drafting.structure.rows import Row
 from drafting.structure.terms import find_definitions
 from drafting.structure.units import find_responsible
 
 _HIERARCHY = frozenset(HIERARCHY)
-_TEXT = frozenset(("num", "heading", "p", "tocItem"))
-_BLOCKS = frozenset(("content", "intro", "wrapUp"))
+_TEXT = frozenset(("heading", "p", "tocItem", *HIERARCHY, *BLOCKS))
 _SKIPPED = frozenset(("meta", "coverPage", "preface", "conclusions"))
 _UNMARKED = frozenset(("furniture", "duplicate", "signature", "distribution"))
 
@@ -61,9 +60,9 @@ class _Marker:
         mark_text = self._mark_text
         for child in node.children:
             kind = child.kind
-            if kind in ("num", "heading"):
-                continue
-            if kind in _BLOCKS:
+            if kind in BLOCKS:
+                if child.text:
+                    mark_text(child, place)
                 for block in child.children:
                     if block.kind == "p":
                         mark_text(block, place)
@@ -75,7 +74,7 @@ class _Marker:
                 place.leave(child, outer)
             elif kind == "p":
                 mark_text(child, place)
-            elif kind in _TEXT:
+            elif kind in ("heading", "tocItem"):
                 continue
             elif kind == "attachment":
                 self._mark_annex(child.children[0])
@@ -153,7 +152,7 @@ def _iter_lines(main: Node) -> Iterator[tuple[int, list[Node]]]:
     """(source line, its text nodes) in order."""
     nodes: list[Node] = []
     for node in main.iter():
-        if node.kind in _TEXT:
+        if node.kind in _TEXT and (node.text or node.kind == "p"):
             if node.line and nodes:
                 yield nodes[0].line, nodes
                 nodes = []

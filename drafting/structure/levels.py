@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from drafting.structure.blocks import add, add_child, add_furniture, add_head, add_table
+from drafting.structure.blocks import add, add_child, add_furniture, add_num, add_table
 from drafting.structure.claims import split_claims
 from drafting.structure.labels import Label
 from drafting.structure.nesting import RANKS, Nesting
@@ -138,7 +138,7 @@ class _LevelBuilder:
             level = self._add_node("level")
             self.nesting.push(label, level, keep)
             self.nesting.items[-1].listed = listed
-        add_head(level, label, row.number)
+        add_num(level, label, row.number)
         if label.rest:
             self._add_rest(level, label, style in _CONTAINERS and style != "article")
 
@@ -190,7 +190,7 @@ class _LevelBuilder:
             return
         paragraph = self._add_node("paragraph")
         if claims is None:
-            add(add(paragraph, "content"), "p", text, line)
+            add(paragraph, "content", text, line)
         else:
             _add_claims(paragraph, claims, line)
 
@@ -199,13 +199,12 @@ def _add_claims(paragraph: Node, claims: tuple[str, list[tuple[str, str]]], line
     """Lead and claims of one printed line: what goes on in the line has a gap, and no line."""
     lead, points = claims
     if lead:
-        add(add(paragraph, "intro"), "p", lead, line).gap = ""
+        add(paragraph, "intro", lead, line).gap = ""
         line = 0
     for place, (num, content) in enumerate(points, 1):
         point = add(paragraph, "point")
-        point.number = str(place)
-        add(point, "num", num, line)
-        p = add(add(point, "content"), "p", content)
+        point.number, point.text, point.line = str(place), num, line
+        text = add(point, "content", content)
         if place < len(points):
-            p.gap = ""
+            text.gap = ""
         line = 0

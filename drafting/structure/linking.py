@@ -60,5 +60,5 @@ def _head_key(node: Node) -> str:
         preface = node.children[0].find("preface")
         lines = [n.text for n in preface.iter() if n.kind == "p"] if preface is not None else []
         return entry_key("".join(lines))
-    parts = (node.find("num"), node.find("heading"))
-    return entry_key("".join(part.text for part in parts if part is not None))
+    heading = node.find("heading")
+    return entry_key(node.text + (heading.text if heading is not None else ""))

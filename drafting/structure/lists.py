@@ -14,7 +14,7 @@ from drafting.structure.blocks import (
     add,
     add_child,
     add_furniture,
-    add_head,
+    add_num,
     add_table,
     add_text,
     open_block,
@@ -104,7 +104,7 @@ class ParagraphBuilder:
         item = self._open_item(keep)
         headed = _is_heading(label.rest, following)
         self.nesting.push(label, item, keep, headed)
-        add_head(item, label, entry.line)
+        add_num(item, label, entry.line)
         if headed:
             add(item, "heading", label.rest)
         elif label.rest:
@@ -153,7 +153,7 @@ class ParagraphBuilder:
             add_text(self._paragraph(), entry.text, entry.line)
         else:
             self.paragraph = add_child(self.owner, "paragraph")
-            add(add(self.paragraph, "content"), "p", entry.text, entry.line)
+            add(self.paragraph, "content", entry.text, entry.line)
 
     def _find_before(self, number: tuple[str, int] | None, step: int) -> int | None:
         """Index of the open item whose number is ``step`` below ``number``."""

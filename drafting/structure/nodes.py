@@ -4,12 +4,21 @@ Elements of an XML library cost several times what all the rest of parsing costs
 few slots the builders need, and no way up: without cycles it is gone when its tree is written.
 Text stands in text-bearing nodes only, whole; what is inside a line (references, terms, the breaks
 of hard-wrapped text) is a ``Mark`` over it.
+
+Two elements in three would hold nothing but one text, so that the node above holds it for them: the
+text of a provision is its ``num``, that of a block (content, intro, wrapUp) its only ``p``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from drafting.akn.names import HIERARCHY
+
+BLOCKS = frozenset(("content", "intro", "wrapUp"))
+INNER = {**dict.fromkeys(HIERARCHY, "num"), **dict.fromkeys(BLOCKS, "p")}
+"""The element that a node's own text stands in, where it is not the node's own."""
 
 
 class Mark(NamedTuple):
@@ -28,8 +37,8 @@ class Mark(NamedTuple):
 class Node:
     """An element to be: ``kind`` is its local name ("d:…" for this project's own).
 
-    ``line`` and ``gap`` become ``d:line`` and ``d:gap``; ``number`` is what the label counts, as
-    an eId has it ("12", "120-1"), None where nothing is printed or read.
+    ``line`` and ``gap`` become the ``d:line`` and ``d:gap`` of what holds the text; ``number`` is
+    what the label counts, as an eId has it ("12", "120-1"), None where nothing is printed or read.
     """
 
     __slots__ = (
