@@ -54,10 +54,10 @@ def source_name(path: str | Path) -> str:
     return "standard input" if str(path) == "-" else str(path)
 
 
-def is_file(path: str | Path) -> bool:
+def is_file(path: Path) -> bool:
     """Whether ``path`` is an ordinary file; False for a path that no system accepts."""
     try:
-        return Path(path).is_file()
+        return path.is_file()
     except (OSError, ValueError):
         return False
 

@@ -51,7 +51,7 @@ _OFFICE = frozenset(("docx", "doc", "wps", "rtf", "odt"))
 _WEB_KINDS = frozenset(("html", "mht"))
 
 
-def choose_kind(path: str | Path, name: str, data: bytes) -> tuple[str, list[str]]:
+def choose_kind(path: Path, name: str, data: bytes) -> tuple[str, list[str]]:
     """The kind of reader for ``data`` read from ``path`` ("-": by content), and notes.
 
     Raises SourceError when the suffix is unknown, or the content is something else.
@@ -61,7 +61,7 @@ def choose_kind(path: str | Path, name: str, data: bytes) -> tuple[str, list[str
         raise SourceError(name, "is encrypted", "save it without a password")
     if str(path) == "-":
         return _from_content(name, content), []
-    suffix = Path(path).suffix.lower()
+    suffix = path.suffix.lower()
     named = suffix_to_kind(path, name)
     kind = _agree(named, content)
     if kind is None:
@@ -73,9 +73,14 @@ def choose_kind(path: str | Path, name: str, data: bytes) -> tuple[str, list[str
     return kind, notes
 
 
-def suffix_to_kind(path: str | Path, name: str) -> str:
+def has_known_suffix(path: Path) -> bool:
+    """Whether the suffix of ``path`` is one of those that are read."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def suffix_to_kind(path: Path, name: str) -> str:
     """The kind that the suffix of ``path`` claims. Raises SourceError for an unknown one."""
-    suffix = Path(path).suffix.lower()
+    suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         told = f"files ending in {suffix} are" if suffix else "a file without a suffix is"
         raise SourceError(name, f"{told} not read", f"give one of {READABLE}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from drafting.errors import SourceError
 from drafting.sources.files import is_file, read_bytes, source_name
-from drafting.sources.kinds import choose_kind, suffix_to_kind
+from drafting.sources.kinds import choose_kind, has_known_suffix, suffix_to_kind
 from drafting.sources.lines import Source
 
 TRACK_CHANGES = ("accept", "reject", "all")
@@ -31,11 +32,11 @@ def read(
     """
     if track_changes not in TRACK_CHANGES:
         raise ValueError(f"track_changes is accept, reject or all, not {track_changes!r}")
-    name, piped = source_name(path), str(path) == "-"
-    if not piped and is_file(path):
-        suffix_to_kind(path, name)
+    name, piped, place = source_name(path), str(path) == "-", Path(path)
+    if not piped and not has_known_suffix(place) and is_file(place):
+        suffix_to_kind(place, name)
     data = read_bytes(path) if data is None else data
-    kind, notes = choose_kind(path, name, data)
+    kind, notes = choose_kind(place, name, data)
     try:
         source = _read_kind(kind, name, data, encoding, track_changes)
     except RecursionError:
@@ -44,8 +45,8 @@ def read(
         raise SourceError(name, "holds no text", "give a file that holds a text")
     return dataclasses.replace(
         source,
-        name="-" if piped else Path(path).name,
-        path="" if piped else str(Path(path).resolve()),
+        name="-" if piped else place.name,
+        path="" if piped else os.path.realpath(place),
         sha256=hashlib.sha256(data).hexdigest(),
         notes=(*notes, *source.notes),
     )

@@ -17,11 +17,8 @@ def read_text(name: str, data: bytes, encoding: str | None = None) -> Source:
     refuse_larger(name, len(data), TEXT_LIMIT)
     decoded = decode(name, data, encoding)
     text, notes = clean(decoded.text)
-    lines = tuple(
-        Line(line.rstrip(), number)
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line and not line.isspace()
-    )
+    printed = map(str.rstrip, text.splitlines())
+    lines = tuple([Line(line, number) for number, line in enumerate(printed, start=1) if line])
     if decoded.guessed:
         notes = (f"read as {decoded.encoding} (found by reading it)", *notes)
     return Source(name, lines, "txt", encoding=decoded.encoding, notes=notes)
