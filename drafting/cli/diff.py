@@ -126,7 +126,7 @@ class _Report:
         if kind == "html":
             from drafting.writers.changes_html import changes_to_html
 
-            return changes_to_html(self.first_to_last).encode()
+            return changes_to_html(self.first_to_last, self.lineage).encode()
         if kind == "xml":
             from drafting.akn import tree_to_xml
             from drafting.writers.changes_akn import changes_to_akn

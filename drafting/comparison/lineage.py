@@ -24,12 +24,14 @@ class Stage:
     """A provision in one version: the units it is there (none: absent), and how it got there.
 
     ``kind`` is that of the row that leads here ("" in the first version and where it is absent);
-    of several rows the one that changed most.
+    of several rows the one that changed most. ``kinds`` and ``moved`` tell the same of each unit.
     """
 
     labels: tuple[str, ...]
     eids: tuple[str, ...]
     kind: ChangeKind | str = ""
+    kinds: tuple[ChangeKind | str, ...] = ()
+    moved: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,25 @@ def _rank(row: Change) -> int:
     return _WEIGHT.index(row.kind)
 
 
+def _kind(row: Change) -> ChangeKind:
+    """That of the row; an article that only lent a passage, or took one in, was modified."""
+    whole = len(row.own_old) < 2 and len(row.own_new) < 2
+    return "modified" if whole and row.kind in ("split", "merged") else row.kind
+
+
 def _make_strand(
     nodes: Sequence[Node], trees: Sequence[Tree], rows: dict[Node, Change]
 ) -> tuple[tuple[float, ...], Strand]:
     """The strand of linked units and where it stands: by its place in the last version it has."""
     stages = []
     for version, tree in enumerate(trees):
-        units = [tree.units[i] for v, i in nodes if v == version]
-        kinds = [rows[v, i] for v, i in nodes if v == version and (v, i) in rows]
-        kind = max(kinds, key=_rank).kind if kinds else ""
+        here = [node for node in nodes if node[0] == version]
+        units = [tree.units[i] for _, i in here]
+        labels, eids = tuple(u.label for u in units), tuple(u.eid for u in units)
+        led = [rows[node] for node in here] if version else []
         stages.append(Stage(
-            tuple(u.label for u in units), tuple(u.eid for u in units), kind if version else "",
+            labels, eids, _kind(max(led, key=_rank)) if led else "",
+            tuple(map(_kind, led)), tuple(row.moved for row in led),
         ))
     last = max(v for v, _ in nodes)
     place = min(i for v, i in nodes if v == last) / max(1, len(trees[last].units))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from drafting.akn.names import CONTAINERS
 from drafting.comparison.changes import Changes, Segment
+from drafting.comparison.lineage import Lineage, Strand
 from drafting.writers.changes_view import (
     KIND_TITLES,
     QUIET,
@@ -21,6 +22,7 @@ from drafting.writers.changes_view import (
     count_kinds,
 )
 from drafting.writers.html_templates import render_html
+from drafting.writers.lineage_text import LEGEND, lineage_to_rows, name_versions
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -28,8 +30,11 @@ if TYPE_CHECKING:
 _TAGS = {"delete": "del", "insert": "ins"}
 
 
-def changes_to_html(changes: Changes) -> str:
-    """Return the report on ``changes`` as one HTML page; the same changes, the same bytes."""
+def changes_to_html(changes: Changes, lineage: Lineage | None = None) -> str:
+    """Return the report on ``changes`` as one HTML page; the same changes, the same bytes.
+
+    With ``lineage`` a table tells what became of each provision in every version.
+    """
     rows = changes_to_rows(changes)
     inserted, deleted = count_characters(changes)
     return render_html(
@@ -43,7 +48,16 @@ def changes_to_html(changes: Changes) -> str:
         deleted=deleted,
         ranks=len(CONTAINERS),
         markup=segments_to_markup,
+        versions=name_versions(lineage) if lineage else (),
+        strands=[_link_strand(*row) for row in lineage_to_rows(lineage)] if lineage else (),
+        legend=LEGEND,
     )
+
+
+def _link_strand(strand: Strand, cells: list[str]) -> tuple[str, str, list[str]]:
+    """Its level, the eId that leads to its row (in the last version, else the first), its cells."""
+    found = strand.stages[-1].eids or strand.stages[0].eids
+    return strand.level, next(iter(found), ""), cells
 
 
 def segments_to_markup(segments: Iterable[Segment]) -> Markup:

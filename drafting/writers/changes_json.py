@@ -72,7 +72,10 @@ def lineage_to_json(lineage: Lineage) -> dict[str, Any]:
             {
                 "level": strand.level,
                 "stages": [
-                    {"labels": list(s.labels), "eids": list(s.eids), "kind": s.kind}
+                    {
+                        "labels": list(s.labels), "eids": list(s.eids), "kind": s.kind,
+                        "kinds": list(s.kinds), "moved": list(s.moved),
+                    }
                     for s in strand.stages
                 ],
             }

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from drafting.comparison.changes import Change, Changes, Pair, Segment, SegmentKind
 from drafting.writers.change_cells import change_to_sides
 from drafting.writers.change_words import change_to_words, name_places
 from drafting.writers.table import Cell
+from drafting.writers.terminal import RESET, pad, wrap
 
 _KINDS = {
     "modified": "修改", "consequential": "仅引用随动", "inserted": "新增", "deleted": "删去",
     "split": "拆分", "merged": "合并", "unchanged": "未变",
 }
 _COLOURS = {"delete": "\033[31;9m", "insert": "\033[32;4m", "follow": "\033[2m"}
-_RESET, _BOLD = "\033[0m", "\033[1m"
+_BOLD = "\033[1m"
+_INDENT = "  "
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,10 @@ def _row(row: Change, settings: TextSettings) -> Iterator[str]:
     old, new = (name_places(side, row.level) if side else "" for side in (row.old, row.new))
     places = old if old == new else " → ".join(part for part in (old, new) if part)
     title = f"{places}　{_KINDS[row.kind]}" + ("、移动" if row.moved else "")
-    yield f"{_BOLD}{title}{_RESET}" if settings.colour else title
+    yield f"{_BOLD}{title}{RESET}" if settings.colour else title
     said = change_to_words(row)
     if said:
-        yield from _wrap(f"  〔{said}〕", settings.width)
+        yield from wrap(f"  〔{said}〕", settings.width, _INDENT)
     if len(row.pairs) > 1:
         yield from _several(row, settings)
         return
@@ -88,14 +89,14 @@ def _inline(pair: Pair, settings: TextSettings) -> Iterator[str]:
         for at, segment in enumerate(pair.segments)
     )
     for line in text.split("\n"):
-        yield from _wrap("  " + line, settings.width)
+        yield from wrap(_INDENT + line, settings.width, _INDENT)
 
 
 def _several(row: Change, settings: TextSettings) -> Iterator[str]:
     """A split or merged row: every unit of either side once, the old ones before the new."""
     olds, news = change_to_sides(row)
     if settings.side_by_side:
-        whole = replace(settings, context=0, colour=False)
+        whole = replace(settings, context=0)
         left = "\n".join(_cell(cell, "delete", whole) for cell in olds)
         right = "\n".join(_cell(cell, "insert", whole) for cell in news)
         yield from _columns(left, right, settings.width)
@@ -103,7 +104,7 @@ def _several(row: Change, settings: TextSettings) -> Iterator[str]:
     shown = [f"修改前：{_cell(cell, 'delete', settings)}" for cell in olds]
     shown += [f"修改后：{_cell(cell, 'insert', settings)}" for cell in news]
     for line in "\n".join(shown).split("\n"):
-        yield from _wrap("  " + line, settings.width)
+        yield from wrap(_INDENT + line, settings.width, _INDENT)
 
 
 def _cell(cell: Cell, kind: SegmentKind, settings: TextSettings) -> str:
@@ -132,62 +133,24 @@ def _mark(segment: Segment, colour: bool) -> str:
         return f"[-{segment.text}-]" if segment.kind == "delete" else f"{{+{segment.text}+}}"
     faint = _COLOURS["follow"] if segment.consequential or segment.noise else ""
     start = _COLOURS[segment.kind] + faint
-    return f"\n{start}".join(part and f"{start}{part}{_RESET}" for part in segment.text.split("\n"))
+    return f"\n{start}".join(part and f"{start}{part}{RESET}" for part in segment.text.split("\n"))
 
 
 def _side_by_side(pair: Pair, settings: TextSettings) -> Iterator[str]:
-    left, right = (_one_side(pair, side) for side in ("delete", "insert"))
+    left, right = (_one_side(pair, side, settings.colour) for side in ("delete", "insert"))
     yield from _columns(left, right, settings.width)
 
 
 def _columns(one: str, other: str, whole: int) -> Iterator[str]:
     width = (whole - 3) // 2
-    sides = [list(_wrap(text, width)) for text in (one, other)]
+    sides = [list(wrap(text, width)) for text in (one, other)]
     for at in range(max(map(len, sides))):
         left, right = (side[at] if at < len(side) else "" for side in sides)
-        yield f"{left}{' ' * (width - columns(left))} │ {right}".rstrip()
+        yield f"{pad(left, width)} │ {right}".rstrip()
 
 
-def _one_side(pair: Pair, side: str) -> str:
-    marks = {"delete": "[-{}-]", "insert": "{{+{}+}}"}
+def _one_side(pair: Pair, side: str, colour: bool) -> str:
     return "".join(
-        segment.text if segment.kind == "equal" else marks[side].format(segment.text)
+        segment.text if segment.kind == "equal" else _mark(segment, colour)
         for segment in pair.segments if segment.kind in ("equal", side)
     )
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal ``text`` takes; Chinese characters take two."""
-    return sum(_char_columns(c) for c in _drop_escapes(text))
-
-
-def _char_columns(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
-
-
-def _drop_escapes(text: str) -> Iterable[str]:
-    escaped = False
-    for char in text:
-        if char == "\033":
-            escaped = True
-        elif not escaped:
-            yield char
-        elif char == "m":
-            escaped = False
-
-
-def _wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most ``width`` columns; colours take none."""
-    for printed in text.split("\n"):
-        line, used, escaped = "", 0, False
-        for char in printed:
-            escaped = escaped or char == "\033"
-            size = 0 if escaped else _char_columns(char)
-            if used + size > width:
-                yield line
-                line, used = "", 0
-            line, used = line + char, used + size
-            escaped = escaped and char != "m"
-        yield line

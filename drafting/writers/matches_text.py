@@ -7,16 +7,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from drafting.akn import Provision, Tree
 from drafting.comparison.matches import Candidate, Match, Matches
+from drafting.writers.terminal import clip, wrap
 
 _KINDS = {"regulation": "法规", "note": "起草说明", "policy": "政策文件"}
-_CLOSING = frozenset("、，。；：？！）》」』”’,.;:?!)")
 _BOLD, _FAINT, _RESET = "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -110,24 +109,3 @@ class _Page:
 
     def _faint(self, text: str) -> str:
         return f"{_FAINT}{text}{_RESET}" if self.settings.colour else text
-
-
-def wrap(text: str, width: int) -> Iterator[str]:
-    """``text`` in lines of at most ``width`` columns, a Chinese character being two."""
-    while text:
-        line = clip(text, width)
-        # No line begins with a mark that closes what stands before it.
-        if text[len(line) : len(line) + 1] in _CLOSING and len(line) > 1:
-            line = line[:-1]
-        yield line.rstrip()
-        text = text[len(line) :].lstrip()
-
-
-def clip(text: str, width: int) -> str:
-    """As much of the beginning of ``text`` as ``width`` columns hold, at least one character."""
-    used = 0
-    for at, char in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        if used > width and at:
-            return text[:at]
-    return text

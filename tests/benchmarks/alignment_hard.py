@@ -71,7 +71,7 @@ def generate(plan: str, seeds: range) -> Iterator[tuple[str, Amended]]:
     if plan.startswith("levels"):
         yield from _generate_levels(plan, seeds)
         return
-    pool = list(_pool_lines())
+    pool = list(pool_lines())
     laws = {"parts": PARTS, "stale": (*PARTS, *LAWS)}.get(plan, LAWS)
     for law in laws:
         lines = read_lines(CORPUS / "pairs" / f"{law}.txt")
@@ -79,7 +79,7 @@ def generate(plan: str, seeds: range) -> Iterator[tuple[str, Amended]]:
             yield f"{law} {seed}", amend(lines, seed, PLANS[plan], pool)
 
 
-def _pool_lines() -> Iterator[str]:
+def pool_lines() -> Iterator[str]:
     """Whole articles of other laws, but none that ends a law (…起施行): a text may follow it."""
     for name in POOL:
         for item in read_law(read_lines(CORPUS / f"{name}.txt")):

@@ -98,7 +98,7 @@ def test_three_versions_add_their_lineage(files):
     assert len(data["steps"]) == 2
     strand = next(s for s in data["lineage"] if s["stages"][0]["labels"] == ["第二条"])
     assert [stage["kind"] for stage in strand["stages"]] == ["", "modified", "modified"]
-    assert "～第二条" in run(*files).output
+    assert "改:第二条" in run(*files).output
 
 
 def test_missing_file_is_one_line(tmp_path):

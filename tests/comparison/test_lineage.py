@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from drafting.comparison.lineage import trace_lineage
+from drafting.writers.lineage_text import lineage_to_text
+from drafting.writers.terminal import columns
 
 V1 = """某市条例
 第一条　为了规范活动，制定本条例。
@@ -52,3 +54,19 @@ def test_every_unit_of_every_version_stands_in_one_strand(to_tree):
     for version, tree in enumerate(trees):
         eids = [eid for strand in lineage.strands for eid in strand.stages[version].eids]
         assert sorted(eids) == sorted(unit.eid for unit in tree.units)
+
+
+def test_each_of_several_articles_has_its_own_sign_and_a_giver_is_not_called_split(to_tree):
+    """What came later and was merged in stands apart; cells wrap where the window is narrow."""
+    market = "经营者应当公平竞争，不得实施垄断行为，不得滥用市场支配地位，不得串通。"
+    guild = "行业协会应当加强行业自律，引导会员依法竞争，协调处理会员之间的争议。"
+    inspect = "主管部门应当加强监督检查，依法查处违法行为，并向社会公布处理结果。"
+    trees = [to_tree("某市条例\n" + text) for text in (
+        f"第一条　{market}\n第二条　{inspect}",
+        f"第一条　{market}\n第二条　{guild}\n第三条　{inspect}",
+        f"第一条　{market}\n{guild}\n第二条　{inspect}",
+    )]
+    text = lineage_to_text(trace_lineage(trees), 40)
+    assert "第一条 → 第一条、  → 并:第一条\n         增:第二条" in text
+    assert all(columns(line) <= 40 for line in text.split("\n"))
+    assert "第二条 → 第三条    → 第二条" in text

@@ -120,3 +120,20 @@ def test_nothing_changed_and_nothing_at_all():
     empty = Changes(Side("", 0), Side("", 0), ())
     assert "<main>" in changes_to_html(empty)
     assert "可能不是同一文本" in changes_to_html(replace(empty, unrelated=True))
+
+
+def test_three_versions_bring_a_table_of_their_lineage():
+    from drafting.comparison.lineage import trace_lineage
+    from drafting.sources.lines import Line, Source
+    from drafting.structure.parse import parse
+
+    def read(text: str):
+        lines = tuple(Line(line, at) for at, line in enumerate(text.split("\n"), 1))
+        return parse(Source("a.txt", lines, "txt"))
+
+    first = "某市条例\n第一条　经营者应当公平竞争。\n第二条　主管部门可以开展调查。"
+    texts = (first, first.replace("可以", "应当"), first.replace("公平", "公平、诚信"))
+    lineage = trace_lineage([read(text) for text in texts])
+    html = changes_to_html(lineage.steps[-1], lineage)
+    assert "3个版本" in html and '<a href="#art_1">改:第一条</a>' in html
+    assert "class=\"lineage\"" not in changes_to_html(lineage.steps[-1])
