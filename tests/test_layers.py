@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 LAYERS = (
-    ("errors", "resources"),
+    ("errors", "records", "resources"),
     ("text",),
     ("akn",),
     ("sources",),

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from drafting.api import load
 from drafting.errors import DraftingError
+from drafting.records import record
 from drafting.writers.outputs import check_output, refuse_source, write_output
 from drafting.writers.trees import SUFFIXES, render
 
 _CHUNK = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """A source to parse, the file its tree goes to, and how both are read and written."""
 
@@ -29,7 +29,7 @@ class Job:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of a job: ``error`` is "" when the tree was written."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.pieces import Piece, paragraph_pieces
 from drafting.word.elements import NSMAP, make, set_text
 from drafting.word.names import PPR, R_, RPR
@@ -63,7 +63,7 @@ def cut_runs(p: etree._Element, cuts: Iterable[int], mode: str) -> None:
             split_piece(pieces[-1], cut)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchor:
     """Comments ``ids`` (a comment, then its replies) and the words (``start``, ``end``) they are
     about.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from drafting.akn.names import SOURCE, tag
 from drafting.akn.tree import Tree
 from drafting.checks import check_tree
 from drafting.comparison.compare import compare_trees
+from drafting.records import record
 from drafting.word.comments import WordComment
 from drafting.word.document import DocumentSettings, tree_to_file
 from drafting.word.remarks import findings_to_comments, matches_to_comments
@@ -21,7 +21,7 @@ from drafting.word.settings import WordFile
 SUFFIXES = (".docx", ".xml", ".json")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annotated:
     """A draft and the comments on it."""
 

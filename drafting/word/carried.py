@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
 from drafting.akn.tree import Tree
+from drafting.records import record
 from drafting.word.blocks import BlockWriter
 from drafting.word.carrier import Carrier, last_id, open_carrier, part_ids
 from drafting.word.elements import NSMAP, Ids, make_pen
@@ -35,7 +35,7 @@ _ATTEMPTS, _ONE_BY_ONE = 6, 4
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ink:
     """How changes are signed, and whether those that only follow are left unmarked; ``typed`` are
     the lines of the new text whose labels are text, though Word numbers their like.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafting.akn.tree import Tree
+from drafting.records import record
 from drafting.sources.docx import Origin, line_to_place, open_package
 from drafting.sources.lines import Line
 from drafting.sources.wordlines import package_to_lines
@@ -18,7 +19,7 @@ from drafting.word.package import Package, read_package
 from drafting.word.resolve import resolve_revisions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """Characters ``first`` to ``last`` of a line, which ``paragraph`` prints from ``start`` on."""
 
@@ -28,7 +29,7 @@ class Part:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Home:
     """Where a printed line stands: its parts, in order (as a rule one), after ``lead`` characters
     that Word numbers itself. ``name`` is the part of the file.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from drafting.akn.tree import Tree
+from drafting.records import record
 from drafting.word.grids import Chunk, TreeGrids, tree_to_grids
 from drafting.word.lines import spans_to_paragraphs
 from drafting.word.links import Strip
@@ -13,7 +13,7 @@ from drafting.word.script import Block, Kind, Span
 from drafting.word.tables import Texts, align_alike, grids_to_table, one_sided_table, texts_to_spans
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sides:
     """Both trees' tables and lines, and where their units begin."""
 

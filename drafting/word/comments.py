@@ -20,6 +20,7 @@ from typing import cast
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.word.elements import make, set_text
 from drafting.word.names import MC, W14, W15, W16CEX, W16CID, P, W, w
 from drafting.word.package import Package
@@ -35,7 +36,7 @@ _PARA_ID = f"{{{W14}}}paraId"
 _FIND_PARA_IDS = etree.XPath("//w:p/@w14:paraId[. != '']", namespaces={"w": W, "w14": W14})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordComment:
     """A comment on ``words`` of printed line ``line`` (``TreeLine.number``), at ``start``.
 
@@ -55,7 +56,7 @@ class WordComment:
     resolved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """Name, root element, media type and relationship of one of the five parts."""
 

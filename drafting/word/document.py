@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from lxml import etree
 
 from drafting.akn.tree import Tree
+from drafting.records import record
 from drafting.word.anchors import Anchor, anchor_comments
 from drafting.word.blocks import BlockWriter
 from drafting.word.carrier import open_carrier, part_ids
@@ -25,7 +26,7 @@ from drafting.word.template import Properties, body_of, open_template, read_styl
 from drafting.writers.outputs import resolve_date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentSettings:
     """``furniture``: whether page furniture and second copies are printed too; ``in_place``:
     whether an unchanged source .docx is written into; ``template``: a .docx to build on, "" for

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.docx import paragraph_pieces, paragraph_text
 from drafting.word.anchors import cut_runs
 from drafting.word.elements import NSMAP, Pen
@@ -35,7 +36,7 @@ _OUT_OF = frozenset((w("hyperlink"), w("fldSimple")))
 _FIELD = w("fldChar")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A run and what it prints. ``field`` is "begin" (up to its result) or "end" for the runs of a
     field that print nothing; ``until`` is where that field's result ends.

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.word.markup import quote
 from drafting.word.names import DEL_TEXT, R_, RPR, XML_SPACE, T, W, w
 
@@ -33,7 +33,7 @@ class Ids:
         return str(next(self._numbers))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pen:
     """Who changes, and when: ``sign`` makes or completes a tracked-change element.
 

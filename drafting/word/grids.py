@@ -11,6 +11,7 @@ from lxml import etree
 from drafting.akn.lines import TreeLine
 from drafting.akn.names import tag
 from drafting.akn.tree import Tree
+from drafting.records import record
 
 _TABLE, _ROW = tag("table"), tag("tr")
 _CELLS = frozenset((tag("td"), tag("th")))
@@ -18,7 +19,7 @@ Place = tuple[int, int]
 """(row, column) in a table, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridCell:
     """A cell: its grid column from 1, how many columns it covers, its lines (places in the
     tree's)."""
@@ -28,7 +29,7 @@ class GridCell:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A table. Cells without text may be missing: ``column`` tells where the others stand."""
 
@@ -40,7 +41,7 @@ class Grid:
         return max((c.column + c.span - 1 for row in self.rows for c in row), default=1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chunk:
     """Lines ``first`` to ``last`` (one past) of a tree: text, or the whole of a table."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.docx import paragraph_text
 from drafting.word.carrier import Carrier, Home, Part
 from drafting.word.editor import ParagraphEditor
@@ -31,7 +32,7 @@ from drafting.word.paragraphs import Pens
 from drafting.word.script import Paragraph, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A paragraph, its place in the script, and the old lines before and after it in its flow."""
 

@@ -7,15 +7,16 @@ show each word once: what keeps most words is shown as changed, the rest as new 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from drafting.comparison.changes import Change, Changes, Pair, Segment
+from drafting.records import record
 from drafting.word.script import Kind, Span
 from drafting.word.weave import share_new, share_old
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strip:
     """Spans that become paragraphs together; ``old`` and ``new`` are indexes of units (-1: none).
 
@@ -31,7 +32,7 @@ class Strip:
     move: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Offer:
     """A way to show some units: what it would take of either text, and how much it keeps."""
 

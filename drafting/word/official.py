@@ -13,10 +13,10 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drafting.records import record
 from drafting.word.elements import make
 from drafting.word.names import w
 from drafting.word.roles import LABEL_STYLE, STYLES
@@ -46,7 +46,7 @@ _KEPT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """How a paragraph style looks. ``size`` in half-points; ``align`` as w:jc; ``first`` and
     ``right`` are indents in characters; ``outline`` is the level in Word's navigation (0: none).

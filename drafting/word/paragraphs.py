@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from drafting.records import record
 from drafting.word.elements import Pen
 from drafting.word.markup import quote, text_to_markup
 from drafting.word.roles import LABEL_STYLE, STYLES, Role
@@ -21,7 +22,7 @@ _SHARED_SIGNS = re.compile("[“”‘’—…·×÷±°①-⑳Ⅰ-Ⅻ]")
 """Signs whose code point Latin fonts have too: without the hint Word takes those."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pens:
     """``main`` signs what was changed, ``labels`` numbers that only follow."""
 
@@ -32,7 +33,7 @@ class Pens:
         return self.labels if span.follows else self.main
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """What the writer looks up: style ids by name, the roles of the old and the new lines."""
 

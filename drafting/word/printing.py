@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from drafting.akn.tree import Tree
+from drafting.records import record
 from drafting.word.grids import Grid, tree_to_grids
 from drafting.word.lines import spans_to_paragraphs
 from drafting.word.script import Block, Cell, Row, Span, Table
@@ -16,7 +16,7 @@ SpansOf = Callable[[int], Sequence[Span]]
 """Place in ``Tree.lines`` → the spans of that line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """Blocks, and the places in ``Tree.lines`` of the lines they print, in order."""
 

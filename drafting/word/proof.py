@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from drafting.records import record
 from drafting.sources.docx import open_package
 from drafting.sources.wordlines import package_to_lines
 from drafting.text.script import fold
@@ -12,7 +12,7 @@ from drafting.word.carrier import Carrier, read_texts
 from drafting.word.script import Block, script_to_places
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrongLabel:
     """A number that Word prints as ``got`` where the new text has ``want`` (in its ``line``)."""
 
@@ -26,7 +26,7 @@ class WrongLabel:
         return fold(self.got) == fold(self.want)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proof:
     """What reading the written file back has shown. ``faults`` say where it is not the texts that
     were wanted; ``labels`` are numbers that Word prints otherwise than the new text has them.

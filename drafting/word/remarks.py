@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from drafting.akn.elements import Provision
@@ -12,6 +11,7 @@ from drafting.akn.tree import Tree
 from drafting.checks.findings import Finding
 from drafting.checks.registry import get_rule
 from drafting.comparison.matches import Candidate, Match, Matches, Unmatched
+from drafting.records import record
 from drafting.text.script import to_simplified
 from drafting.word.comments import WordComment
 
@@ -32,7 +32,7 @@ _FAINT = 0.6
 _MOST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Beside:
     """A text set beside the draft: ``name`` is what comments call it (起草说明, 上海条例)."""
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.docx import Origin, open_package, paragraph_pieces
 from drafting.sources.docx import Package as SafePackage
 from drafting.sources.files import read_bytes
@@ -42,7 +43,7 @@ _KINDS: dict[str, Kind] = {INS: "insert", MOVE_FROM: "move_from", MOVE_TO: "move
 _NOTE_PARTS = ("footnotes", "endnotes")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TrackedChange:
     """A change that somebody tracked: ``text`` put in or taken out by ``author``.
 
@@ -59,7 +60,7 @@ class TrackedChange:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadComment:
     """A comment as it was found. ``words`` are what it is anchored to ("" for a mere point).
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from drafting.akn.elements import Element
 from drafting.akn.lines import TreeLine
 from drafting.akn.names import tag
 from drafting.akn.tree import Tree
 from drafting.akn.units import Unit
+from drafting.records import record
 
 STYLES = {
     "body": "正文段落",
@@ -48,7 +49,7 @@ _NOTE, _TABLE, _NUM = tag("authorialNote"), tag("table"), tag("num")
 _HEADS = (_NUM, tag("heading"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """``name`` is a key of ``STYLES``; ``label_end`` is where the label (and heading) of an
     article ends in the line, 0 when none is to be set off; ``new_page`` parts the document from

@@ -11,13 +11,15 @@ new lines, dropping what is inserted the old ones, and Word does the same on *ac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from drafting.records import record
 
 Kind = Literal["equal", "insert", "delete"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of text of one kind.
 
@@ -49,7 +51,7 @@ class Span:
         return head, Span(self.kind, self.text[at:], self.follows, self.moved, tail_old, tail_new)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Spans and the mark that ends them.
 
@@ -82,7 +84,7 @@ class Paragraph:
         return bool(self.spans) and self.spans[0].kind == "delete"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A table cell. ``mark`` "insert" or "delete" for a cell of a new or lost column.
 
@@ -96,7 +98,7 @@ class Cell:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A table row; ``mark`` says in which text it stands."""
 
@@ -104,7 +106,7 @@ class Row:
     mark: Kind = "equal"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table of either or both texts."""
 
@@ -114,7 +116,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Words said of a change in a comment: at paragraph ``block`` of the script."""
 
@@ -122,7 +124,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Script:
     """Blocks in order, and what is said about the structural changes among them."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
+from drafting.records import record
 from drafting.writers.outputs import resolve_date
 
 LABEL_AUTHOR = "序号调整"
 """Author of renumbered labels and of references that only follow: Word hides them by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordFile:
     """A .docx and what is to be said of it in words (English, for stderr)."""
 
@@ -20,7 +21,7 @@ class WordFile:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RedlineSettings:
     """``labels``: "tracked" (under ``LABEL_AUTHOR``) or "silent" (untracked: outside the
     invariant, which the document then says); ``moves``: "native" Word moves or "plain" deletions

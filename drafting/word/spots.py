@@ -9,6 +9,7 @@ from lxml import etree
 
 from drafting.akn.tree import Tree
 from drafting.checks.places import locate_character
+from drafting.records import record
 from drafting.word.carrier import Carrier
 from drafting.word.comments import WordComment
 from drafting.word.names import w
@@ -17,7 +18,7 @@ Locate = Callable[[int, int], "tuple[etree._Element, int] | None"]
 """(place in ``Tree.lines``, character) → (``w:p``, character of it), None where it is not."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """Characters ``start`` to ``end`` of ``paragraph``, and the comment to put there."""
 

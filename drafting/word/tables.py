@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from drafting.akn.lines import TreeLine
+from drafting.records import record
 from drafting.word.grids import Grid, GridCell
 from drafting.word.lines import spans_to_paragraphs
 from drafting.word.script import Cell, Kind, Paragraph, Row, Span, Table
@@ -16,7 +17,7 @@ _ALIKE = 0.4
 GridRow = tuple[GridCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Texts:
     """The lines of both texts."""
 

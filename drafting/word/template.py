@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lxml import etree
 
 from drafting.errors import SourceError
+from drafting.records import record
 from drafting.resources import read_resource
 from drafting.word.elements import make
 from drafting.word.names import BODY, SECT, w
@@ -21,7 +21,7 @@ _DCTERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Properties:
     """What docProps says of a document that is written."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from drafting.comparison.changes import Change, Pair, Segment
+from drafting.records import record
 from drafting.writers.table import Cell, Mark, Run
 
 Side = Literal["delete", "insert"]
@@ -36,7 +36,7 @@ def change_to_sides(change: Change) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edits:
     """What a change did to its lines: whole 款 and 项 that came or went, and other words."""
 

@@ -7,11 +7,12 @@ have), so that side by side the two stand level.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from drafting.akn.names import CONTAINERS
 from drafting.comparison.changes import Change, Changes, Pair, Segment, SegmentKind
+from drafting.records import record
 from drafting.writers.change_cells import change_to_sides
 from drafting.writers.change_words import DOUBTFUL, change_to_words, name_places
 from drafting.writers.table import Cell, join_cells
@@ -28,7 +29,7 @@ _EDITED = frozenset(("insert", "delete", "follow"))
 _BESIDE = frozenset(("furniture", "duplicate", "toc"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """``left``: old and new words in one line; ``right``: the new words again, for side by side.
 
@@ -40,7 +41,7 @@ class Block:
     stacked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportRow:
     """One row of the report. ``top`` and ``share`` are its place on the strip, in per cent."""
 

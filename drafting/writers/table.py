@@ -8,8 +8,10 @@ formats; who writes one says nothing of regulations.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from drafting.records import record
 
 Mark = Literal["plain", "insert", "delete", "follow", "label", "aside"]
 """insert and delete: what a revision added and took away; follow: a number that only follows a
@@ -19,7 +21,7 @@ Format = Literal["docx", "xlsx", "csv", "html"]
 FORMATS: tuple[Format, ...] = ("docx", "xlsx", "csv", "html")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """A stretch of text under one mark."""
 
@@ -27,7 +29,7 @@ class Run:
     mark: Mark = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """What stands in one cell."""
 
@@ -55,7 +57,7 @@ class Cell:
         yield tuple(current)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column. ``key`` is its name in .docx templates (``row.key``) and never shown.
 
@@ -74,7 +76,7 @@ class Column:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row: a cell for each column of the table (those that a format leaves out included).
 
@@ -87,7 +89,7 @@ class Row:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A titled table. ``name`` chooses its .docx template (``templates/NAME-table.docx``).
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from drafting.errors import DraftingError
+from drafting.records import record
 from drafting.writers.outputs import check_output, write_output
 from drafting.writers.table import Table
 
 TABLE_SUFFIXES = (".docx", ".xlsx", ".csv", ".html")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableSettings:
     """How tables are written: the ``date`` of every stamp, the .docx ``template`` (None: ours)."""
 
