@@ -6,7 +6,7 @@ that is not installed they are the folders beside ``drafting/``.
 
 from __future__ import annotations
 
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 
@@ -20,8 +20,9 @@ def read_resource(folder: str, name: str) -> bytes:
 
 def find_resource(folder: str, name: str = "") -> Path:
     """Return the path of ``name`` in ``folder`` (the folder itself for "")."""
-    try:
-        root = Path(str(resources.files(f"drafting.{folder}")))
-    except ModuleNotFoundError:
+    spec = find_spec(f"drafting.{folder}")
+    if spec is not None and spec.submodule_search_locations:
+        root = Path(spec.submodule_search_locations[0])
+    else:
         root = Path(__file__).parent.parent / folder
     return root / name if name else root

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,24 +52,17 @@ def refuse_source(target: Path, *sources: str) -> None:
 def write_output(path: str | Path, data: bytes) -> None:
     """Write ``data`` whole: to a temporary file beside ``path``, then renamed over it."""
     target = Path(path)
+    temporary = target.with_name(f".drafting-{os.urandom(6).hex()}")
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".drafting-")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with temporary.open("xb") as file:
                 file.write(data)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(target)
+            temporary.replace(target)
         finally:
             # After a full disk or an interrupt nothing half-written stays; else it has moved.
-            Path(name).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(target, error.strerror or str(error), "choose another place") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def resolve_date(date: str | datetime | None) -> datetime:
