@@ -8,7 +8,7 @@ staff may restyle in Word; a template without them gets direct formatting instea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape
 
 from drafting.writers.anchors import eid_to_bookmark
 from drafting.writers.table import Cell, Mark, Run
@@ -33,7 +33,7 @@ MARK_PROPERTIES: dict[Mark, str] = {
 
 _BREAK = "<w:r><w:t>\a</w:t></w:r>"
 # A brace in a text must not be read as template language, nor as docxtpl's escapes ({_{ and kin).
-_ENTITIES = {"{": "&#123;", "}": "&#125;", "%": "&#37;"}
+_ENTITIES = str.maketrans({"{": "&#123;", "}": "&#125;", "%": "&#37;"})
 
 
 class Markup(str):
@@ -71,7 +71,7 @@ class WordCells:
         )
 
     def _run(self, run: Run) -> str:
-        text = escape(run.text, _ENTITIES)
+        text = escape(run.text, quote=False).translate(_ENTITIES)
         return (
             f'<w:r><w:rPr>{self._properties(run.mark)}</w:rPr>'
             f'<w:t xml:space="preserve">{text}</w:t></w:r>'
