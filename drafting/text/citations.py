@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from drafting.records import record
 from drafting.text.numerals import NUMERAL_CHARS, is_well_formed, read_numeral, write_numeral
 
 CitationKind = Literal["own", "bare", "relative", "foreign"]
@@ -35,7 +35,7 @@ _RANK = {level: rank for rank, level in enumerate(RANKS)}
 _EID = {"article": "art", "chapter": "chp", "section": "sec", "paragraph": "para"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One level of a reference: 第三条, or its place in a list (第一、二款 are two steps).
 
@@ -52,7 +52,7 @@ class Step:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """One provision named, outermost step first; of a range the first, ``until`` being the last."""
 
@@ -65,7 +65,7 @@ class Target:
         return steps_to_eid(self.steps)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """A reference: ``text`` is ``string[start:end]``, ``anchor`` its head (本法, 《…》, 前款; "").
 
