@@ -9,20 +9,20 @@ of one line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
 
 from drafting.akn.elements import Element, Provision, block_text
 from drafting.akn.names import GAP, HIERARCHY, LINE, tag
+from drafting.records import record
 
 _NOTE = tag("authorialNote")
 _HEADS = frozenset((tag("num"), tag("heading"), tag("subheading")))
 _HIERARCHY = frozenset(tag(k) for k in (*HIERARCHY, "hcontainer"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A text-bearing element and where its text stands in its line: ``text[start:end]``."""
 
@@ -31,7 +31,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TreeLine:
     """One printed line (a paragraph of the document).
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
@@ -10,11 +9,12 @@ from lxml import etree
 from drafting.akn.elements import Element, Provision, block_text
 from drafting.akn.lines import provision_of
 from drafting.akn.names import tag
+from drafting.records import record
 
 _REF, _RREF, _TERM = tag("ref"), tag("rref"), tag("term")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A reference in the text: ``text`` as printed, ``element`` the ``ref`` or ``rref``.
 
@@ -39,7 +39,7 @@ class Reference:
         return provision_of(self.element)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """A term the text defines: ``element`` is the ``term``; ``text`` what is said of it.
 

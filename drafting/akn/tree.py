@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
@@ -15,6 +14,7 @@ from drafting.akn.lines import TreeLine, element_to_lines
 from drafting.akn.names import DOCUMENT_KINDS, HIERARCHY, SOURCE, local, tag
 from drafting.akn.references import Definition, Reference, find_definitions, find_references
 from drafting.akn.units import Unit, element_to_units
+from drafting.records import record
 
 _TITLE, _STAGE = tag("docTitle"), tag("docStage")
 
@@ -23,7 +23,7 @@ def _is_inside_title(element: etree._Element) -> bool:
     return next(element.iterancestors(_TITLE), None) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceFile:
     """Where a tree was read from: what ``meta/proprietary`` says of the file.
 
@@ -39,7 +39,7 @@ class SourceFile:
     options: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """Something the parser was not sure of: a finding waiting to be told (see checks)."""
 
