@@ -10,9 +10,9 @@ into rare characters (锛岀, 撣), so the right one wins by far. Where none win
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 from drafting.errors import SourceError
+from drafting.records import record
 
 EVERYDAY = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過"
@@ -40,7 +40,7 @@ CHINESE_CODECS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoded:
     """A text, the Python name of the encoding it was in, and whether that is a guess."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
+
+from drafting.records import record
 
 
 class Line(NamedTuple):
@@ -30,7 +32,7 @@ class Line(NamedTuple):
     span: tuple[int, int] = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A file as lines. ``format`` is "txt", "md", "html", "docx", "pdf" …; ``path`` may be ""."""
 

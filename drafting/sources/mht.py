@@ -10,11 +10,11 @@ import base64
 import binascii
 import quopri
 import re
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 
 from drafting.errors import SourceError
+from drafting.records import record
 from drafting.sources.encodings import Decoded
 from drafting.sources.files import MEGABYTE, TEXT_LIMIT, refuse_larger
 from drafting.sources.html import WIDER, decode_page, page_to_lines
@@ -27,7 +27,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _HEAD_END = re.compile(rb"\r?\n[ \t]*\r?\n")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArchivedPage:
     """A part of an archive: its bytes (decoded), its content type, charset and Content-ID."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.numberformats import number_to_text
 from drafting.sources.package import Package, w
 from drafting.sources.pieces import MC
@@ -24,7 +25,7 @@ LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A printed label and the blank printed after it: ("第一条", "\\u3000")."""
 
@@ -37,7 +38,7 @@ class Label:
         return self.text + self.gap
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list, as ``w:lvl`` describes it. ``restart`` is ``w:lvlRestart``."""
 
@@ -51,7 +52,7 @@ class Level:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordList:
     """A ``w:num``: the abstract list whose counters it uses, its levels, its own starts."""
 

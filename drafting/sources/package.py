@@ -17,6 +17,7 @@ from functools import cache
 from lxml import etree
 
 from drafting.errors import SourceError
+from drafting.records import record
 from drafting.sources.files import BROKEN_ZIP, MEGABYTE
 
 ENTRY_LIMIT = 5_000
@@ -48,7 +49,7 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relationship:
     """``kind`` is the last word of the relationship's type; ``target`` a part name or a URL."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from statistics import median
 
+from drafting.records import record
 from drafting.sources.pdfchars import PrintedLine
 
 _LONG = 8
@@ -18,7 +19,7 @@ _JUSTIFIED = 0.25
 """The share of lines that end at one edge in a text with a straight right margin."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """Margins (points), width and pitch of characters, and whether first lines of paragraphs are
     indented. ``leadings``: the distance of lines by the size of their characters, rounded."""

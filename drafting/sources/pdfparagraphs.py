@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from drafting.records import record
 from drafting.sources.pdfchars import PrintedLine
 from drafting.sources.pdfframes import Frame, find_block_edges, pages_to_frames
 
@@ -103,7 +103,7 @@ def reading_order(page: list[PrintedLine]) -> list[PrintedLine]:
     return page if columns else ordered
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Lines that were one paragraph; ``furniture`` when they are none of the text."""
 
@@ -161,7 +161,7 @@ def _set_apart(lines: list[PrintedLine]) -> Iterator[Paragraph]:
     return (Paragraph((line,), furniture=True) for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Joiner:
     """Says whether a line goes on with the paragraph before it; ``frames`` are those of the
     pages, ``edges`` those of blocks with a narrow measure of their own, by the id of the line."""

@@ -8,10 +8,10 @@ hidden text, reference marks, what the mode leaves out of tracked changes) is in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.package import w
 from drafting.sources.symbols import eq_field_to_text, symbol_to_text
 
@@ -39,7 +39,7 @@ _TEXTS = frozenset((T, DEL_TEXT))
 _SPACES = str.maketrans("\n\r", "  ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """``text`` as printed by ``node``, beginning at ``start`` in the paragraph's text.
 
@@ -69,7 +69,7 @@ class Piece:
         return next(self.node.iterancestors(R), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoteMark:
     """A reference to a note: ``kind`` is "footnotes" or "endnotes"; ``at`` its offset."""
 

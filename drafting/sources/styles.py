@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.package import Package, w
 
 _HEADING = re.compile(r"(?:heading|标题) (\d)$", re.IGNORECASE)
@@ -14,7 +15,7 @@ _CHAIN_LIMIT = 20
 """Styles based on styles; Word itself allows eleven."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberingReference:
     """What a paragraph or style says of its list: None where it says nothing."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from drafting.records import record
 from drafting.sources.package import R as RELATIONSHIPS
 from drafting.sources.package import w
 from drafting.sources.pieces import DELETED, INSERTED, MC, P, chosen, dropped_wrappers
@@ -26,7 +27,7 @@ COLUMN_LIMIT = 1_000
 """Beyond it a grid position in the file is nonsense (Word stops at 63 columns)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Paragraphs that print as one: as a rule a single ``w:p``.
 
@@ -38,7 +39,7 @@ class Group:
     span: tuple[int, int] = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chunk:
     """An embedded document: the relationship it is found by, and the cell it stands in."""
 
