@@ -8,7 +8,8 @@ guess: it is split from the sentence after it and told as a doubt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from drafting.records import record
 
 _OPEN, _CLOSE = "【〖［\\[（(〔", "】〗］\\]）)〕"
 _SIGNS = "，。；：、,;:？?！!“”"
@@ -26,7 +27,7 @@ _OPENERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """``text`` as printed with its brackets, ``gap`` the blank after, ``rest`` the sentence.
 

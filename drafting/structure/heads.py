@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from drafting.records import record
 from drafting.structure.rows import Row
 from drafting.structure.tails import is_date, is_signature
 from drafting.structure.titles import NOTE_LINE, NOTICE, bare_title, title_key
@@ -29,7 +29,7 @@ _MAX_NOTE = 3000
 _OPENERS, _CLOSERS = "（(", "）)"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A run of rows above or below the provisions, with the name of the container it becomes."""
 

@@ -8,7 +8,8 @@ city is the author: Hangzhou is ``/akn/cn-zj/bill/dfxfg/hangzhou/…``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from drafting.records import record
 
 PROVINCES = {
     "北京": "bj", "天津": "tj", "上海": "sh", "重庆": "cq", "河北": "he", "山西": "sx", "内蒙古": "nm",
@@ -59,7 +60,7 @@ _LATEST = 2
 """How far into a title its place may begin: 《杭州市…, 关于杭州市… speaks of it and not for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """``country`` is the IRI's ("cn", "cn-zj"); ``name`` the body's region (杭州), "" national."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from drafting.records import record
 
 _MEANT = re.compile(
     r"(?:本[一-龥]{1,4}?|[款条條项項章节節法例定则則])(?:中)?所[称稱指]的?[“\"「『]?(?P<term>[^，。；：、“”\"「」『』（）()]{1,40}?)[”\"」』]?"
@@ -18,7 +19,7 @@ _SHORT = re.compile(
 _FULL = re.compile(r"《([^《》]+)》\s*[（(]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """``term`` stands at ``text[start:end]``, what is said of it runs to ``until``.
 

@@ -7,9 +7,9 @@ be broken over several lines, and may stand twice, as on pages that print the na
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from drafting.records import record
 from drafting.structure.places import find_place
 from drafting.structure.rows import Row
 from drafting.structure.tails import is_annex, is_date
@@ -36,7 +36,7 @@ _MAX_LINE, _MAX_TITLE, _MAX_LINES = 60, 130, 5
 _HEAD = 80
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Title:
     """``rows[first:last]`` are the title's lines; ``span`` its own characters where one line wraps
 
