@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafting.checks.nodes import Node, Row
 from drafting.checks.view import Spot, View
+from drafting.records import record
 
 _HEADS = (
     "政策|中心|基金|目录|清单|名录|联盟|委员会|示范区|园区|专项资金|资金|补贴|补助|奖励|奖补|平台|标准|规范|制度|机制|办法|"
@@ -33,7 +33,7 @@ _WEAK = ("体系", "措施", "要求", "责任", "义务", "部门", "机构", "
 _SUBJECT = re.compile(r"(?P<who>国企|央企|事业单位|民营企业|行业协会|学会|保险机构|金融机构|医疗机构|学校)(?P<does>率先[\u4e00-\u9fff]{2}|带头[\u4e00-\u9fff]{2}|优先[\u4e00-\u9fff]{2})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A thing named in the note and not in the draft; ``nearest`` is what the draft has instead:
 

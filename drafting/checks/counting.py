@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from drafting.akn.eids import num_to_number
 from drafting.checks.nodes import Node
 from drafting.checks.sequences import Break, Number, find_breaks
 from drafting.checks.view import Fault, Spot, View
+from drafting.records import record
 from drafting.text.citations import rewrite_step
 from drafting.text.numerals import NUMERAL_CHARS
 
@@ -19,7 +19,7 @@ NUMERAL = re.compile(f"[{NUMERAL_CHARS}]+|[0-9０-９]+")
 _SPACES = re.compile(r"[\s\u3000]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """Provisions that count together; ``first`` is the number they must begin with."""
 

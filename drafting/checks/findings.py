@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from drafting.records import record
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """Replace ``old`` by ``new`` at character ``start`` of printed line ``line`` (TreeLine.number).
 
@@ -21,7 +22,7 @@ class Edit:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One fault. ``words`` is the exact text meant (in line ``line`` at ``start``, -1: unknown);
 

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from drafting.records import record
 from drafting.text.numerals import read_numeral
 
 _DIGITS = "零〇一二三四五六七八九十百千万亿两0-9０-９.．,，"
@@ -29,7 +29,7 @@ _PERCENT = re.compile(rf"(?P<base>百|千|万)分之(?P<n>{NUMBER})")
 _PLAIN = re.compile(rf"(?P<n>{NUMBER})(?P<unit>{UNIT})?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """``value`` in the smallest unit of ``kind`` ("元", "日", "比" …; "" when no unit is written)."""
 

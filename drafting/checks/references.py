@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafting.akn.names import LEVEL_WORDS
 from drafting.checks.counting import iter_run_in
@@ -12,6 +11,7 @@ from drafting.checks.nodes import Node, Row
 from drafting.checks.registry import rule
 from drafting.checks.targets import Resolution, Targets
 from drafting.checks.view import Fault, Spot, View
+from drafting.records import record
 from drafting.text.citations import Citation, Step, Target
 from drafting.text.numerals import write_numeral
 
@@ -19,7 +19,7 @@ PRACTICE = "立法技术规范（试行）引用条款"
 _AMENDING = re.compile(r"修正案|修改|修订.*决定|废止")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Followed:
     """One end of one target of a reference, and where it led."""
 

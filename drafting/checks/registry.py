@@ -25,13 +25,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import Literal
 
 from drafting.checks.findings import Severity
 from drafting.checks.view import Fault, View
+from drafting.records import record
 
 RuleFunction = Callable[[View], Iterator[Fault]]
 Fixable = Literal["safe", "unsafe", "both"]
@@ -48,7 +48,7 @@ MODULES = (
 """The modules of this package that hold rules."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule. ``norm`` is where the norm stands; ``needs_note`` marks X rules."""
 

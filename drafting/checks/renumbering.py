@@ -12,7 +12,6 @@ the number, the reference stays as it is and is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from drafting.akn import Provision, Tree
 from drafting.akn.eids import number_provisions
@@ -23,12 +22,13 @@ from drafting.checks.nodes import Node, Row
 from drafting.checks.numbers import number_nodes
 from drafting.checks.targets import Resolution, Targets, number_of, printed_paragraphs
 from drafting.checks.view import View
+from drafting.records import record
 from drafting.structure.labels import read_label
 from drafting.text.citations import RANKS, Citation, Step, rewrite_step
 from drafting.text.numerals import write_numeral
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Renamed:
     """One line of the table: a provision's label before and after, and its eIds."""
 
@@ -39,7 +39,7 @@ class Renamed:
     new_eid: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unfollowed:
     """A reference left as it is: where it stands, its words, why."""
 
@@ -49,7 +49,7 @@ class Unfollowed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Renumbered:
     """The renumbered tree, the old → new table, the references rewritten, those left and why.
 

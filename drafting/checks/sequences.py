@@ -15,15 +15,16 @@ fault is not touched. 之一 and its like (第十二条之一) count below their
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from drafting.records import record
 
 Kind = Literal["gap", "repeat", "misnumbered", "order", "sub", "unread"]
 Number = tuple[int, int]
 """A number and its 之N: (120, 1) is 一百二十之一, (120, 0) 一百二十."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Break:
     """A fault at ``index`` … ``last`` of the row. ``due`` is what was expected there."""
 

@@ -16,12 +16,13 @@ import configparser
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from drafting.checks.findings import Finding, Severity
 from drafting.errors import DraftingError
+from drafting.records import record
 
 Profile = Literal["npc", "state-council", "local", "rule", "document"]
 PROFILES: tuple[str, ...] = get_args(Profile)
@@ -30,7 +31,7 @@ SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 _KEYS = ("select", "ignore", "profile", "fail-on", "baseline")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckSettings:
     """``select`` and ``ignore`` are code prefixes (N, R001); () selects every rule.
 

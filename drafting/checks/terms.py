@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafting.checks.findings import Severity
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
+from drafting.records import record
 
 TECHNIQUE_2 = "立法技术规范（试行）2 定义条款、6 引用法律名称"
 # Found by its 下, which is rarer than a bracket.
@@ -18,7 +18,7 @@ _DECLARED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abbreviation:
     """以下简称X: the short form, where it is declared, what stands before the bracket."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from drafting.checks.findings import Severity
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, View
 from drafting.checks.wording import is_quoted
+from drafting.records import record
 
 SAME_NAME = "立法技术规范（试行）：同一概念用同一词语"
 Places = dict[str, list[int]]
@@ -177,7 +177,7 @@ def _read_department(run: str) -> tuple[str, str]:
 # --- near synonyms ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     """Names for one thing; ``forms`` are patterns, longest first, so that none takes another's."""
 

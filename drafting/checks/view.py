@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar, cast
 
@@ -20,6 +19,7 @@ from drafting.checks.findings import Edit, Severity
 from drafting.checks.nodes import Node, Row, Walk
 from drafting.checks.profiles import guess_profile
 from drafting.checks.settings import Profile
+from drafting.records import record
 from drafting.text.citations import Citation, iter_citations
 from drafting.text.script import is_traditional, to_simplified
 
@@ -32,7 +32,7 @@ _CODE = re.compile(r"法典(?:\s*[\u4e00-\u9fff]{1,6}[则编])?$")
 _STAGES = re.compile(r"(?:[（(【〔][^（）()【】]*[】）)〕])+$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """Characters ``start`` … ``end`` of a row."""
 
@@ -55,7 +55,7 @@ class Spot:
         return Edit(self.row.number, self.row.shift + self.start, self.words, new)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What a rule found: where, in words, and how to mend it.
 

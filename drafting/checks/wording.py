@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from drafting.checks.findings import Edit, Severity
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
+from drafting.records import record
 
 TECHNIQUE_1 = "立法技术规范（试行）（一）"
 TECHNIQUE_2 = "立法技术规范（试行）（二）"
@@ -247,7 +247,7 @@ def find_anzhao_law(view: View) -> Iterator[Fault]:
         yield Fault(spots[0], f"全文有{len(spots)}处以法律法规为依据而用“按照”，一般用“依照”", edits, "unsafe")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slip:
     """A word that is regularly mistaken for another: ``old`` between ``before`` and ``after``."""
 
