@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage
 from drafting.comparison.similarity import Scores, Vector, score_pairs, texts_to_vectors
+from drafting.records import record
 
 LEAST = 0.30
 """Below this nothing was right on hand-read laws; in the order of the text all from here was."""
@@ -29,7 +29,7 @@ _MANY = 2500
 """So many pairs of the same words are weighed; more are paired as they come."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aligned:
     """The one-to-one links by index in the two lists, each with its score, and all scores seen.
 

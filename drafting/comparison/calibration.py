@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, log
 from statistics import median
 from typing import TypeVar
 
 from drafting.comparison.likeness import Traits
+from drafting.records import record
 
 Pair = tuple[int, int]
 K = TypeVar("K", bound=Hashable)
@@ -28,7 +28,7 @@ _FLOOR = -8.0
 """What a rival that was not worth a look is taken to score."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weights:
     """Of a pair by itself (in the order of its traits, then the constant) and beside its rivals.
 

@@ -6,8 +6,10 @@ lines, as equal, deleted and inserted segments.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from drafting.records import record
 
 SegmentKind = Literal["equal", "delete", "insert"]
 ChangeKind = Literal[
@@ -15,7 +17,7 @@ ChangeKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A stretch of text. ``consequential``: a number that only follows a renumbering elsewhere.
 
@@ -29,7 +31,7 @@ class Segment:
     noise: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two units (or one and nothing: eId "") and the segments from the one to the other.
 
@@ -53,7 +55,7 @@ class Pair:
         return "".join(s.text for s in self.segments if s.kind != "delete")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One row: an article or other unit, on one side or both. See DESIGN.md, JSON.
 
@@ -96,7 +98,7 @@ class Change:
         return tuple(label for label, eid in named if eid not in self.lent)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One of the two texts: its title and how many 条 it has."""
 
@@ -104,7 +106,7 @@ class Side:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changes:
     """All rows, in the order of the new text, what was deleted standing where it stood."""
 

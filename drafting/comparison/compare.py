@@ -25,10 +25,11 @@ from drafting.comparison.likeness import Likeness
 from drafting.comparison.matches import Candidate, Match, Matches, Unmatched
 from drafting.comparison.notes import Note
 from drafting.comparison.promises import find_unkept, find_unkept_sentences
+from drafting.records import record
 from drafting.text.script import is_traditional, to_simplified
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompareSettings:
     """``most`` candidates for each article and text; ``limit`` is the least confidence shown
 

@@ -10,9 +10,9 @@ curve.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from drafting.comparison.relocations import WORD_FOR_WORD, Relocation
+from drafting.records import record
 
 _IN_ORDER = ((0.20, 0.30), (0.30, 0.86), (0.36, 0.94), (0.42, 0.98), (0.60, 0.995), (0.80, 1.0))
 _CROSSING = ((0.20, 0.10), (0.30, 0.40), (0.38, 0.50), (0.45, 0.60), (0.52, 0.78), (0.60, 0.94),
@@ -24,7 +24,7 @@ SAME_PLACE = 0.6
 """Confidence of a link that only place and number speak for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """What speaks for a one-to-one link: its score, its place, the best rival's score."""
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from drafting.akn.tree import Tree
 from drafting.comparison.changes import Change, ChangeKind, Changes, Side
 from drafting.comparison.diff import IGNORED, diff_trees
+from drafting.records import record
 
 Node = tuple[int, int]
 """A unit: number of the version, place in ``Tree.units``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stage:
     """A provision in one version: the units it is there (none: absent), and how it got there.
 
@@ -34,7 +34,7 @@ class Stage:
     moved: tuple[bool, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strand:
     """One provision through all versions, a stage for each."""
 
@@ -42,7 +42,7 @@ class Strand:
     stages: tuple[Stage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lineage:
     """All versions, the comparison of each with the next, and the strands in textual order."""
 

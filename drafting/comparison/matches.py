@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from drafting.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """An article, item or claim of another text. ``source`` is the text's short name.
 
@@ -21,7 +21,7 @@ class Candidate:
     passage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """One article of the draft and its candidates, best first (none where there is none)."""
 
@@ -30,7 +30,7 @@ class Match:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unmatched:
     """What another text has and the draft has not.
 
@@ -45,7 +45,7 @@ class Unmatched:
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matches:
     """The whole comparison. ``kinds`` says of each source "regulation", "note" or "policy"."""
 

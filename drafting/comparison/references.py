@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
@@ -22,6 +21,7 @@ from drafting.comparison.folding import fold
 from drafting.comparison.order import Link, heaviest_chain
 from drafting.comparison.passages import Passage
 from drafting.comparison.similarity import text_to_counts
+from drafting.records import record
 from drafting.text.citations import Citation, Step, find_citations
 
 Address = tuple[str, ...]
@@ -29,7 +29,7 @@ _BELOW = ("article", "paragraph", "point", "indent")
 _PARAGRAPH, _POINT = tag("paragraph"), tag("point")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cited:
     """``text[start:end]`` of a unit names the provision at ``address``.
 
@@ -42,7 +42,7 @@ class Cited:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Place:
     """Where a line stands: number of its 条, of its 款 (when asked for), and of the 条 before."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from drafting.comparison.order import Link
 from drafting.comparison.passages import Passage
@@ -20,6 +19,7 @@ from drafting.comparison.similarity import (
     score_vectors,
     texts_to_vectors,
 )
+from drafting.records import record
 
 AT_HOME = 0.40
 """From this similarity on, a sentence still stands in the partner."""
@@ -36,7 +36,7 @@ _SHORTEST = 6
 _SAME = 0.99
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relocation:
     """How much of an old unit stands in a new one that is not its chief partner.
 
@@ -49,7 +49,7 @@ class Relocation:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sentence:
     owner: int
     text: str

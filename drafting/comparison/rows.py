@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from drafting.comparison.changes import Change, ChangeKind, Pair, Segment, SegmentKind
 from drafting.comparison.folding import TIERS, noise_tiers
@@ -11,9 +11,10 @@ from drafting.comparison.marks import find_marks
 from drafting.comparison.meanings import Context, common_ends, passages_to_words
 from drafting.comparison.passages import Passage
 from drafting.comparison.segments import join_segments, words_to_segments
+from drafting.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bond:
     """What is known of a link besides the words of its ends."""
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from math import log, sqrt
 from operator import add, mul
+
+from drafting.records import record
 
 _TELLING = 0.8
 _FAINT = 0.25
@@ -23,7 +24,7 @@ Scores = dict[tuple[int, int], float]
 """Similarity by (index of the one, index of the other); pairs that share too little are absent."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vector:
     """One text as its bigrams: the set, the TF-IDF weights and how long they are together."""
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log, sqrt
 
 import regex as re
 
+from drafting.records import record
 from drafting.text.words import find_concepts
 
 _NUMBER = "[一二三四五六七八九十百零〇0-9]+"
@@ -32,7 +32,7 @@ Terms = Counter[str]
 Rarity = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vector:
     """Terms and their weights; the weights' squares sum to one (none at all: no terms)."""
 
