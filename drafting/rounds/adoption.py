@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex as re
 
 from drafting.akn import Provision
+from drafting.records import record
 from drafting.rounds.comments import Answer, Comment
 from drafting.rounds.mentions import squeeze
 from drafting.rounds.places import Places
@@ -32,7 +32,7 @@ _LONG = 8
 """Characters from which a wording proposed is known by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proposal:
     """What to answer, and why the store thinks so; a person confirms."""
 
@@ -40,7 +40,7 @@ class Proposal:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Texts:
     """The provision before and after, and both drafts whole, as they are compared."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from drafting.records import record
 from drafting.rounds import schema
 from drafting.rounds.columns import read_title
 
@@ -24,7 +25,7 @@ _KEPT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerRow:
     """One answered row of a table: comment ``id``, or its group as far as comment ``last``.
 
@@ -42,7 +43,7 @@ class AnswerRow:
     known: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerSettings:
     """``who`` answers where a row names nobody; ``at`` the moment; ``replace`` what differs."""
 
@@ -66,7 +67,7 @@ Current = dict[int, tuple[str, str, str]]
 """Status, answer and answerer of comments by id."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerChange:
     """One comment's answer changed: what it ``was`` and is ``wanted`` (status, answer); ``by``
 

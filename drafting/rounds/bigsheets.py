@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape
 
 import regex as re
 
+from drafting.records import record
 from drafting.rounds.grids import strip_control
 from drafting.rounds.handling import Part
 from drafting.writers.packaging import normalise_package, package_to_parts
@@ -141,7 +142,7 @@ def _part_to_sheets(part: Part) -> Iterator[_Sheet]:
         yield _Sheet(shown, "", part.table, given, number == count)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Looks:
     """The number of each style in the workbook; ``quoted``: text that begins like a formula."""
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from drafting.akn import Tree
 from drafting.comparison.changes import Change, Changes
 from drafting.errors import DraftingError
+from drafting.records import record
 from drafting.rounds import schema
 from drafting.rounds.adoption import Proposal, Texts, propose
 from drafting.rounds.comments import Anchor, Comment, Effect
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _BATCH = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Carried:
     """What one carry did: how many comments stand where, by effect, and what is proposed."""
 

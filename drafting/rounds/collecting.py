@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing import get_context
 from pathlib import Path
 
 from drafting.akn import tree_to_xml, xml_to_tree
 from drafting.errors import DraftingError, SourceError
+from drafting.records import record
 from drafting.rounds.carrying import carry_late
 from drafting.rounds.comments import Reading
 from drafting.rounds.folder import Round
@@ -29,7 +30,7 @@ _SMALL = 4 * MEGABYTE
 """Files that together are smaller are read here: starting processes would take longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of one file: "read", "known" (collected before) or "unreadable" with why."""
 
@@ -39,7 +40,7 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Collected:
     """What one collect did, file by file, and how many comments are in groups now."""
 
@@ -55,7 +56,7 @@ class Collected:
         return [o for o in self.outcomes if o.status == status]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CollectSettings:
     """``received`` stamps the files; ``jobs`` processes read (0: as many as there are cores);
 
@@ -69,7 +70,7 @@ class CollectSettings:
     tell: Callable[[str, int, int], None] = field(default=lambda *_: None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Kept:
     """A file whose bytes are kept: its name when it came, hash, size, and where it is."""
 

@@ -7,10 +7,11 @@ its cells: addresses, the draft's own words, or free text, which is what somebod
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import regex as re
 
+from drafting.records import record
 from drafting.rounds.comments import Anchor
 from drafting.rounds.grids import GridRow
 from drafting.rounds.mentions import simplify, squeeze
@@ -59,7 +60,7 @@ _SAMPLE = 200
 _HEAD_LIMIT = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Columns:
     """The head of a table: its row number, the column of each role, ``titles`` of all and
 

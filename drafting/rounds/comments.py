@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from drafting.records import record
 
 Kind = Literal["修改", "删除", "增加", "疑问", "支持", "反对"]
 KINDS: tuple[Kind, ...] = ("修改", "删除", "增加", "疑问", "支持", "反对")
@@ -17,7 +18,7 @@ GENERAL = "总体意见"
 """What stands in the column 条款 of a comment that has no provision."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchor:
     """Where a comment stands in one draft.
 
@@ -33,7 +34,7 @@ class Anchor:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """One comment as a file said it. No anchors: it speaks of the text as a whole.
 
@@ -57,7 +58,7 @@ class Comment:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What one returned file gave: its comments, and what of it is no comment.
 
@@ -75,7 +76,7 @@ class Reading:
 Effect = Literal["未改", "已改", "已移动", "已移动并修改", "已拆分", "已合并", "已删除"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """An anchor in one draft and, from the second draft on, what that draft did there.
 
@@ -88,7 +89,7 @@ class Standing:
     effect: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """A comment in the store: one of perhaps many alike, with what became of it.
 
@@ -110,7 +111,7 @@ class Voice:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Comments alike: the representative first, then the others by id."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from drafting.records import record
 from drafting.rounds.comments import ANSWERS, GENERAL, KINDS, Voice
 from drafting.rounds.places import Places
 from drafting.rounds.records import FileRecord
@@ -18,7 +18,7 @@ UNDATED = "未注明"
 _DAYS = 120
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figures:
     """Counts of files and comments. ``by_…`` are (name, count) in the order to show them.
 

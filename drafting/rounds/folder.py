@@ -14,12 +14,13 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 
 from drafting.akn import Tree, xml_to_tree
 from drafting.errors import DraftingError, OutputError
+from drafting.records import record
 from drafting.rounds.store import Store
 
 SETTINGS = "round.json"
@@ -27,7 +28,7 @@ SQLITE = "round.sqlite"
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundSettings:
     """What ``round.json`` says. Dates are ISO 8601; ``store`` is a URL without password, or ""."""
 

@@ -8,10 +8,11 @@ in the row, then the comment's own words place it; else it is general.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex as re
 
+from drafting.records import record
 from drafting.rounds.columns import Columns, find_columns, guess_columns
 from drafting.rounds.comments import Anchor, Comment, Kind, Reading
 from drafting.rounds.grids import Grid, GridRow, Note
@@ -32,7 +33,7 @@ _OTHER_LIMIT = 2_000
 _LABEL_LIMIT = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sheet:
     """A table being read: its columns, who filled it in, what names it in messages."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import regex as re
+
+from drafting.records import record
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -14,7 +16,7 @@ CELL_LIMIT = 32_767
 """Most characters a cell of Excel holds; a longer text is kept, and is no cell of Excel's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """What somebody wrote beside a cell (a cell note of Excel, a Word comment in a table)."""
 
@@ -23,7 +25,7 @@ class Note:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridRow:
     """One row. ``number`` is its printed place; ``cells`` hold text by column, from 0.
 
@@ -41,7 +43,7 @@ Sieve = Callable[[dict[int, str]], dict[int, str]]
 of its columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A sheet or a table. ``name`` is what a reader would call it: 工作表“意见”, 表1."""
 

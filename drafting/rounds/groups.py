@@ -17,12 +17,12 @@ on the order in which files came.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
 import regex as re
 
+from drafting.records import record
 from drafting.rounds.mentions import squeeze
 
 ALIKE = 0.85
@@ -44,7 +44,7 @@ _ATOMS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One distinct text: ``key`` is what is compared, ``ids`` the comments that say it."""
 

@@ -10,10 +10,11 @@ Columns are chosen by their titles. Two hidden ones let an answer find its comme
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from drafting.errors import DraftingError
+from drafting.records import record
 from drafting.rounds.comments import ANSWERS, GENERAL, Group, Voice
 from drafting.rounds.figures import OPEN, Figures, chapter_of
 from drafting.rounds.folder import RoundSettings
@@ -56,7 +57,7 @@ _PAGE = ("seq", "label", "opinion", "reason", "count", "proposer", "id", "answer
 _PUBLIC = ("seq", "label", "opinion", "count", "proposer", "answer", "answer_reason")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandlingSettings:
     """``columns`` are titles or keys, () for the usual ones; ``wide``: a sheet has room for more.
 
@@ -69,7 +70,7 @@ class HandlingSettings:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundView:
     """What a report shows. ``drafts`` are the drafts by number: the first is the published one.
 
@@ -97,7 +98,7 @@ class RoundView:
         return self.drafts[voice.standings[0].draft if voice.standings else 1]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A table still without its rows, the rows as they are made, and how many they are at most."""
 
@@ -141,7 +142,7 @@ def _with_text(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(replace(c, key="text") if c.key == "opinion" else c for c in columns)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Context:
     view: RoundView
     settings: HandlingSettings

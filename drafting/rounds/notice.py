@@ -7,7 +7,6 @@ left as a blank to fill in; nothing is made up.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from lxml import etree
 
 from drafting.akn import Tree
 from drafting.errors import DraftingError, SourceError
+from drafting.records import record
 from drafting.resources import find_resource
 from drafting.rounds.period import Period, date_to_chinese
 from drafting.writers.packaging import normalise_package
@@ -23,7 +23,7 @@ from drafting.writers.packaging import normalise_package
 _BLANK = "＿＿＿＿＿＿"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     """Who asks and how to answer; "" for what is not known yet."""
 

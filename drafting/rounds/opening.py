@@ -6,11 +6,12 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from drafting.akn import Tree, tree_to_xml
 from drafting.errors import DraftingError, OutputError
+from drafting.records import record
 from drafting.rounds import schema
 from drafting.rounds.folder import (
     SETTINGS,
@@ -28,7 +29,7 @@ FORMS = ("form.docx", "form.xlsx")
 NOTICE = "notice.docx"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenSettings:
     """How a round is opened. ``first`` is the day of publication; ``until`` the last day (None:
 
@@ -44,7 +45,7 @@ class OpenSettings:
     template: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """What was made, and what is to be said about it."""
 

@@ -7,16 +7,16 @@ a warning, never an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from drafting.errors import DraftingError
+from drafting.records import record
 from drafting.text.numerals import write_numeral
 
 SHORTEST = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """From ``first`` (the day of publication, not counted) to ``last`` (the whole day)."""
 

@@ -8,13 +8,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import regex as re
 
 from drafting.akn import Element, Provision, Tree, Unit
 from drafting.akn.names import CONTAINERS, HIERARCHY
+from drafting.records import record
 from drafting.rounds.comments import Anchor
 from drafting.rounds.mentions import (
     add_signs,
@@ -41,7 +42,7 @@ _LEADING_MARK = re.compile(r"^[（(]?[0-9零〇一二三四五六七八九十]{1
 _LEVEL_WORDS = re.compile(r"第|部分|[大小]?[点條条項项款]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Provisions named in a text at ``text[start:end]``.
 

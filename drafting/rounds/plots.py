@@ -6,8 +6,9 @@ Every bar carries its number, so that a plot can be read on paper, in grey and b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from drafting.records import record
 
 FONT = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif"
 _ROW, _LABEL, _BAR = 26, 220, 430
@@ -15,7 +16,7 @@ _UNIT = 13
 """Pixels of a Chinese character in a label."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """One bar: its label and its parts, (value, colour, name of the part)."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Literal
 
 from drafting.errors import DraftingError
+from drafting.records import record
 from drafting.rounds.figures import count_round
 from drafting.rounds.folder import Round
 from drafting.rounds.handling import (
@@ -34,7 +35,7 @@ _POSSIBLE: dict[ReportKind, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportSettings:
     """``kind`` None: what the suffix says (.html an overview, else the table, published when
 
@@ -51,7 +52,7 @@ class ReportSettings:
     tell: Callable[[str, int, int], None] = field(default=lambda *_: None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A report as a file, and what is to be said of it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 import regex as re
 
+from drafting.records import record
 from drafting.rounds.mentions import simplify
 from drafting.rounds.names import is_name
 
@@ -72,7 +73,7 @@ _NAME_LIMIT = 4
 _PARTINGS = ("/", "／", "，", ",", "、", "；", ";", " ", "\u3000", "—", "-", "（", "(")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sender:
     """Who a file or a row is from; "" for what it does not say. ``date`` is ISO 8601."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import regex as re
 
 from drafting.akn import Element, Tree, TreeLine, Unit
+from drafting.records import record
 from drafting.rounds.mentions import squeeze, squeeze_places
 
 _SKIPPED = frozenset(("furniture", "duplicate", "toc"))
@@ -18,7 +19,7 @@ RUN = 10
 _RUN_LIMIT = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """Words found: the innermost provision (or unit) that prints them, and they as printed.
 

@@ -9,9 +9,10 @@ are told as numbers only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from drafting.records import record
 from drafting.rounds.comments import Anchor, Group, Voice
 from drafting.rounds.grouping import voices_to_groups
 from drafting.rounds.handling import RoundView, sender_of
@@ -26,7 +27,7 @@ _NAMES = 8
 _NOBODY = "未署名"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Threads:
     """The threads, and how many groups are only counted because Word takes no more."""
 

@@ -7,10 +7,11 @@ out. Changes that one person made close together in one line are one proposal.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from drafting.records import record
 from drafting.rounds.comments import Anchor, Comment, Kind, Reading
 from drafting.rounds.letters import place_words
 from drafting.rounds.mapping import DraftCopy, describe_change
@@ -129,7 +130,7 @@ def _date_of(date: str) -> str:
     return date[:19] if date[:4].isdigit() else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Cluster:
     """Changes of one author close together in one line; ``low`` to ``high`` of it is replaced."""
 

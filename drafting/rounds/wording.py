@@ -7,10 +7,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex as re
 
+from drafting.records import record
 from drafting.rounds.comments import KINDS, Kind
 from drafting.rounds.mentions import simplify
 
@@ -85,7 +84,7 @@ READ_LIMIT = 20_000
 _EMPTY = re.compile(r"[\s/\\—－\-_.。、无空同上〇○×xX]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What a comment asks for; "" where it does not say."""
 
