@@ -142,7 +142,7 @@ def _side_by_side(pair: Pair, settings: TextSettings) -> Iterator[str]:
 
 
 def _columns(one: str, other: str, whole: int) -> Iterator[str]:
-    width = (whole - 3) // 2
+    width = (whole - 4) // 2
     sides = [list(wrap(text, width)) for text in (one, other)]
     for at in range(max(map(len, sides))):
         left, right = (side[at] if at < len(side) else "" for side in sides)

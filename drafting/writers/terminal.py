@@ -13,8 +13,11 @@ from collections.abc import Iterator
 
 RESET = "\033[0m"
 _ESCAPE = re.compile(r"\033\[[0-9;]*m")
-_CLOSING = frozenset("、，。；：？！）》」』”’】,.;:?!)]}")
-_OPENING = frozenset("（《「『“‘【([{")
+_ATOM = re.compile(r"\033\[[0-9;]*m|\[-|\{\+|-\]|\+\}|.")
+"""What is never broken: a colour, the signs of an edit, a character."""
+_CLOSING = frozenset(("-]", "+}", *"、，。；：？！）》」』”’】,.;:?!)]}"))
+_OPENING = frozenset(("[-", "{+", *"（《「『“‘【([{"))
+_MOST_CARRIED = 3
 
 
 def columns(text: str) -> int:
@@ -54,32 +57,28 @@ def clip(text: str, width: int) -> str:
 
 
 def _lines(text: str, width: int, indent: int) -> Iterator[str]:
-    pieces = [p for p in re.split(rf"({_ESCAPE.pattern})", text) if p]
-    line, used, room = "", 0, width
-    for piece in pieces:
-        if piece.startswith("\033"):
-            line += piece
-            continue
-        for char in piece:
-            size = _width(char, "WFA")
-            if used + size > room and used:
-                kept, carried = _break(line, char)
-                yield kept
-                line, room = carried, width - indent
-                used = sum(_width(c, "WFA") for c in _ESCAPE.sub("", line))
-            line, used = line + char, used + size
-    yield line
+    line: list[str] = []
+    used, room = 0, width
+    for atom in _ATOM.findall(text):
+        size = 0 if atom.startswith("\033") else sum(_width(char, "WFA") for char in atom)
+        if used + size > room and used:
+            at = _break(line, atom)
+            yield "".join(line[:at])
+            line, room = line[at:], width - indent
+            used = sum(_width(c, "WFA") for one in line if one[0] != "\033" for c in one)
+        line.append(atom)
+        used += size
+    yield "".join(line)
 
 
-def _break(line: str, following: str) -> tuple[str, str]:
-    """Where to break before ``following``: one character earlier when a mark would stand alone."""
-    last = line[-1:]
-    before = line[-2:-1]
-    if len(line) < 4 or (last in ("m", "") and "\033" in line[-6:]):
-        return line, ""
-    if last in _OPENING or (following in _CLOSING and before not in _OPENING):
-        return line[:-1], last
-    return line, ""
+def _break(line: list[str], following: str) -> int:
+    """How much of ``line`` stays before ``following``: no mark stands at the wrong side."""
+    at = len(line)
+    for _ in range(_MOST_CARRIED):
+        last = line[at - 1] if at > 1 else ""
+        if last in _OPENING or (following in _CLOSING and last and last[0] != "\033"):
+            at, following = at - 1, last
+    return at if at > 1 else len(line)
 
 
 def _width(char: str, wide: str) -> int:

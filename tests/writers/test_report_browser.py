@@ -134,6 +134,28 @@ def test_it_prints_without_its_controls(report, tmp_path: Path):
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_on_a_telephone_the_header_scrolls_away_and_texts_stand_in_one_column(browser, page):
+    size = {"width": 400, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.call("Emulation.setDeviceMetricsOverride", **size)
+    try:
+        browser.open("about:blank")
+        browser.open(page)
+        assert browser.run("document.body.className") == "line"
+        assert browser.run("document.documentElement.scrollWidth") == 400
+        for _ in range(5):
+            browser.press("n")
+        assert browser.run("document.querySelector('header').getBoundingClientRect().bottom") <= 0
+        assert is_seen(browser, "[data-step='1']")
+    finally:
+        browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_references_that_stayed_are_printed_though_they_are_folded(report, tmp_path: Path):
+    report.run("document.querySelector('header details').open = false")
+    report.pdf(tmp_path / "report.pdf")
+    assert report.run("document.querySelector('header details').open")
+
+
 def test_nothing_was_fetched(report):
     assert {r.split(":")[0] for r in report.requests} <= {"file", "about"}
 
