@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_nothing_is_lost_or_runs_over(width):
 @pytest.mark.parametrize("width", range(20, 60))
 def test_no_line_begins_or_ends_with_the_wrong_mark(width):
     lines = list(wrap(TEXT, width))
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         assert before[-1] not in "（《“[{" and not before.endswith(("[-", "{+"))
         assert after[0] not in "，。；）》”]}" and not after.startswith(("-]", "+}"))
 
