@@ -34,7 +34,7 @@ def link_containers(
     (or, the other way round, merges into it).
     """
     votes = _Votes(olds, news, below)
-    held = tuple(Counter(eid for p in side for eid in p.unit.path) for side in whole)
+    held = [_count_held(side) for side in whole]
     scores: dict[Link, float] = {}
     for a, b in votes.candidates([p.key for p in olds], [p.key for p in news]):
         score = _score(olds[a], news[b], votes.share(a, b))
@@ -66,6 +66,15 @@ def _by_unit(
     )
 
 
+def _count_held(passages: Sequence[Passage]) -> Counter[str]:
+    """How many units stand below each container."""
+    held: Counter[str] = Counter()
+    for path, count in Counter([p.unit.path for p in passages]).items():
+        for eid in path:
+            held[eid] += count
+    return held
+
+
 class _Votes:
     """How many linked provisions two containers share."""
 
@@ -78,7 +87,7 @@ class _Votes:
         self._levels = [p.unit.level for p in olds], [p.unit.level for p in news]
         self._shared: Counter[Link] = Counter()
         self._totals: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-        paths = Counter((old.unit.path, new.unit.path) for old, new in below)
+        paths = Counter([(old.unit.path, new.unit.path) for old, new in below])
         for (up, other), count in paths.items():
             ups = [mine[eid] for eid in up if eid in mine]
             others = [theirs[eid] for eid in other if eid in theirs]
@@ -142,5 +151,5 @@ def _likeness(one: str, other: str) -> float:
     """How alike two headings are: the characters that they share."""
     if one == other:
         return 1.0
-    shared = sum((Counter(one) & Counter(other)).values())
+    shared = sum([min(one.count(char), other.count(char)) for char in {*one}])
     return 2 * shared / (len(one) + len(other) or 1)

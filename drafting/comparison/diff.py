@@ -31,6 +31,7 @@ from drafting.structure.collector import hold_collector
 IGNORED = ("blank", "width", "script")
 """Noise that makes no change unless asked for: white space, width of signs, 繁 and 简."""
 UNRELATED = 0.15
+_STAYED, _MOVED = Bond(IN_PLACE), Bond(ELSEWHERE, moved=True)
 Place = tuple[int, int, int]
 
 
@@ -84,7 +85,7 @@ def _link_families(olds: Sequence[Passage], news: Sequence[Passage]) -> Links:
     """Links of all units, family by family; containers last, by what they hold."""
     families: dict[str, tuple[list[Passage], list[Passage]]] = defaultdict(lambda: ([], []))
     for side, passages in enumerate((olds, news)):
-        holders = {eid for passage in passages for eid in passage.unit.path}
+        holders = {eid for path in {p.unit.path for p in passages} for eid in path}
         for passage in passages:
             families[_family(passage, holders)][side].append(passage)
     found = Links()
@@ -150,7 +151,10 @@ def _group_row(
     context: Context, keeps_order: set[Link],
 ) -> Change:
     olds, news = [sides[0][i] for i in group.olds], [sides[1][j] for j in group.news]
-    moved = group.chief in found.chief and group.chief not in keeps_order
+    link, single = group.chief, len(group.olds) == len(group.news) == 1
+    if single and link in found.exact and link in found.chief:
+        return linked_row(olds, news, context, _STAYED if link in keeps_order else _MOVED)
+    moved = link in found.chief and link not in keeps_order
     sure, near = _judge_link(group, found, keeps_order)
     runner_up = None if near is None else (sides[1][near[1]].name, round(near[0], 2))
     bond = Bond(sure, moved, runner_up, _find_lent(group, sides, found))

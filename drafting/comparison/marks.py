@@ -10,18 +10,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from drafting.comparison.changes import Segment
 from drafting.comparison.folding import fold
-from drafting.comparison.names import NAMES
+from drafting.comparison.names import NAME_SIGNS, NAMES
 from drafting.comparison.words import AMOUNT, PERIOD, SHARE
 
-FORCE = re.compile(
+_FORCE = (
     "应当|必须|可以|不得|禁止|严禁|鼓励|支持|引导|有权|无权|需要|不予|予以|免予|"
     "有义务|不应当|不可以|应(?=[\u4e00-\u9fff])(?<!相应|适应|供应|反应|对应|响应)"
 )
 """Words that bind, allow, forbid or encourage (立法技术规范 on 应当, 必须, 不得, 禁止)."""
-_KINDS = (FORCE, AMOUNT, SHARE, PERIOD, NAMES)
+_KINDS = {
+    "force": (_FORCE, ()),
+    "amount": (AMOUNT, ("元",)),
+    "share": (SHARE, ("分之", "倍", "%", "％", "‰")),
+    "period": (PERIOD, ("年", "月", "日", "天", "周", "小时", "分钟")),
+    "name": (NAMES.pattern, NAME_SIGNS),
+}
+"""Each kind's pattern, compiled when first met, and signs of which one stands in every match."""
 _SHORT = 14
 """An insertion or deletion alone is told only when it is a few words, not a whole sentence."""
 
@@ -49,8 +57,8 @@ def _edits(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
             come += segment.text
 
 
-def _compare(kind: re.Pattern[str], gone: str, come: str) -> Iterator[str]:
-    if kind is not FORCE and not (gone and come):
+def _compare(kind: str, gone: str, come: str) -> Iterator[str]:
+    if kind != "force" and not (gone and come):
         return
     before, after = _values(kind, gone), _values(kind, come)
     if not before and not after:
@@ -58,10 +66,18 @@ def _compare(kind: re.Pattern[str], gone: str, come: str) -> Iterator[str]:
     before, after = before - after, after - before
     if before and after:
         yield f"{'、'.join(before)}→{'、'.join(after)}"
-    elif kind is FORCE and max(len(gone), len(come)) <= _SHORT:
+    elif kind == "force" and max(len(gone), len(come)) <= _SHORT:
         yield from (f"删去“{word}”" for word in before)
         yield from (f"增加“{word}”" for word in after)
 
 
-def _values(kind: re.Pattern[str], text: str) -> Counter[str]:
-    return Counter(map(fold, kind.findall(text)))
+def _values(kind: str, text: str) -> Counter[str]:
+    pattern, signs = _KINDS[kind]
+    if signs and not any(sign in text for sign in signs):
+        return Counter()
+    return Counter(map(fold, _compiled(pattern).findall(text)))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

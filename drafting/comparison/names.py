@@ -41,6 +41,15 @@ _BODY = (
 NAMES = re.compile(rf"{_either(_ORGANS.split())}|{_BODY}")
 """Bodies of state as laws name them; the name as a whole, without 县级以上 or 国务院 before it."""
 
+NAME_SIGNS = ("部门", "机", "院", "会", "政府", "主席", "银行", "署")
+"""Of these one stands in every name."""
+
+
+def may_name(text: str) -> bool:
+    """Whether a body of state may stand in ``text``: sooner asked than sought."""
+    return any(sign in text for sign in NAME_SIGNS)
+
+
 _DEFINED = re.compile(
     r"以下(?:简称|统称|称)(?:为)?[“\"「]?([^”\"」，。；）)]{2,20})[”\"」]?[）)，。]"
 )

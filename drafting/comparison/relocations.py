@@ -87,9 +87,11 @@ def _leftovers(
     mine = {i: Counter(p.sentences) for i, p in olds.items()}
     theirs = {j: Counter(p.sentences) for j, p in news.items()}
     for i, j in links:
-        common = mine[i] & theirs[j]
-        mine[i] -= common
-        theirs[j] -= common
+        one, other = mine[i], theirs[j]
+        for text in one.keys() & other.keys():
+            common = min(one[text], other[text])
+            one[text] -= common
+            other[text] -= common
     return _flatten(mine), _flatten(theirs)
 
 
