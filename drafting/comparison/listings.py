@@ -20,12 +20,13 @@ from drafting.comparison.entries import Entry
 from drafting.comparison.terms import Terms, Weigher, cosine, text_to_terms
 from drafting.text.words import find_functions
 
-_RUN = re.compile(r"[^，,。；;：:、]{2,24}(?:、[^，,。；;：:、]{2,24})+")
+_RUN = re.compile(r"[^，,。；;：:、]{2,28}(?:、[^，,。；;：:、]{2,28})+")
+_GLOSS = re.compile(r"[(（][^()（）]*[)）]")
 _AND = re.compile(r"(?<=[^法])(?:以及|及其|和|与|及)(?=.{2})")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是)?(?:(?:并|还|同时|主要|分别|首先|其中|进一步)*"
     r"(?:对|就|从|将|围绕|明确了?|规定了?|包括|涵盖|细化了?|完善了?|界定了?|推动|推进|支持|鼓励|"
-    r"加强|强化|建立|健全)+)?(?:(?:《?(?:条例|草案|办法|法)》?)的?)?"
+    r"加强|强化|建立|健全|聚焦|突出)+)?(?:(?:《?(?:条例|草案|办法|法)》?)的?)?"
 )
 _CLOSING = re.compile(
     r"(?:等.{0,24}|(?:作|做)[出了].{0,10}|的(?:建设|规定|内容|要求|升级).{0,4})$"
@@ -45,7 +46,7 @@ def find_items(sentence: str) -> list[str]:
     ['立法目的', '概念界定', '政府职责', '专家咨询', '行业组织']
     """
     items = []
-    for run in _RUN.findall(sentence):
+    for run in _RUN.findall(_GLOSS.sub("", sentence)):
         parts = [part for piece in run.split("、") for part in _AND.split(piece)]
         items += [_OPENING.sub("", _CLOSING.sub("", part)) for part in parts]
     return [item for item in items if len(item) > 1]
