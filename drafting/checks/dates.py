@@ -12,6 +12,7 @@ from drafting.checks.nodes import Node, Row
 from drafting.checks.quantities import NUMBER, UNIT, read_quantity
 from drafting.checks.registry import rule
 from drafting.checks.view import Fault, Spot, View
+from drafting.text.numerals import read_numeral
 
 TECHNIQUE_11 = "立法技术规范（试行）（一）11 数字"
 # Patterns begin with the character they cannot do without (年, 以上): that is what makes them fast.
@@ -89,8 +90,6 @@ _DIGIT = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {
 
 def _read_date(match: re.Match[str]) -> tuple[int, int, int] | None:
     """Year, month, day (1 when none is given); None when it cannot be read."""
-    from drafting.text.numerals import read_numeral
-
     year = "".join(_DIGIT.get(c, c) for c in match["year"])
     month, day = read_numeral(match["month"]), read_numeral(match["day"] or "1")
     if not year.isdigit() or month is None or day is None:

@@ -89,7 +89,7 @@ class Row:
     node: Node | None
     pieces: list[Piece]
     head: int
-    plain: str = ""
+    plain: str
     offset: int = 0
     index: int = 0
 
@@ -205,9 +205,9 @@ class Walk:
         shift, node = self._shift, self._node
         self._shift += len(text)
         if self._role == "toc":
-            self.toc.append(Row(text, self._number, shift, "toc", node, pieces, head))
+            self.toc.append(Row(text, self._number, shift, "toc", node, pieces, head, text))
         elif self._role:
-            self._keep(Row(text, self._number, shift, self._role, node, pieces, head))
+            self._keep(Row(text, self._number, shift, self._role, node, pieces, head, text))
 
     def _keep(self, row: Row) -> None:
         """Take in a row that is linted; the provisions that begin with it learn of it."""

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafting.records import record
 from drafting.text.numerals import read_numeral
@@ -37,6 +38,7 @@ class Quantity:
     kind: str
 
 
+@lru_cache(maxsize=4096)
 def read_quantity(text: str) -> Quantity | None:
     """Return the amount that ``text`` writes, None when it is none.
 

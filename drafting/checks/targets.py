@@ -40,14 +40,10 @@ class Targets:
     def __init__(self, nodes: list[Node]) -> None:
         self.articles = [n for n in nodes if n.kind == "article"]
         self.by_number: dict[tuple[str, str], list[Node]] = {}
-        self.place: dict[Node, int] = {}
-        for node in nodes:
-            if node.kind == "article":
-                self.place[node] = len(self.place)
-            if node.kind == "article" or node.kind in _CONTAINERS:
-                number = number_of(node.num)
-                if number is not None:
-                    self.by_number.setdefault((node.kind, number), []).append(node)
+        for node in (*self.articles, *(n for n in nodes if n.kind in _CONTAINERS)):
+            number = number_of(node.num)
+            if number is not None:
+                self.by_number.setdefault((node.kind, number), []).append(node)
 
     def resolve(self, row: Row, steps: tuple[Step, ...], last: Node | None = None) -> Resolution:
         """Follow ``steps`` as they stand in ``row``; ``last`` is the 条 cited before (同条)."""
@@ -160,6 +156,9 @@ def printed_paragraphs(article: Node) -> list[Paragraph]:
     found: list[Paragraph] = []
     for node in article.children:
         if node.kind != "paragraph":
+            continue
+        if not node.children:
+            found.append(Paragraph(node, node.rows))
             continue
         own = sorted(node.rows, key=lambda r: r.index)
         listed = _rows_below(node)

@@ -216,7 +216,8 @@ def find_unused_definitions(view: View) -> Iterator[Fault]:
         第三条 本办法自公布之日起施行。
     """
     for term, spot in find_definitions(view):
-        if view.text.count(term) == 1:
+        first = view.text.find(term)
+        if first >= 0 and view.text.find(term, first + len(term)) < 0:
             yield Fault(spot, f"界定了“{spot.words}”，全文别处没有使用")
 
 
@@ -239,10 +240,10 @@ def find_varying_terms(view: View) -> Iterator[Fault]:
     terms = {term for term, _ in find_definitions(view)}
     for term in sorted(terms):
         for short in _shorter_forms(term):
-            if short in terms or len(short) < 4:
+            if short in terms or len(short) < 4 or short not in view.prose:
                 continue
             places = [m.start() for m in re.finditer(re.escape(short), view.prose)]
-            if not places or len(places) > max(2, view.prose.count(term)):
+            if len(places) > max(2, view.prose.count(term)):
                 continue  # a name used more often than the term is a name of its own
             spot = view.spot(places[0], places[0] + len(short))
             times = f"（共{len(places)}处）" if len(places) > 1 else ""

@@ -93,9 +93,8 @@ class View:
         if walk.untitled:
             _join_untitled(walk)
         self.profile = profile or guess_profile(tree, self.rows)
-        self._offsets: list[int] = []
         self._settle()
-        self.text = "\n".join(row.plain for row in self.rows)
+        self.text = "\n".join([row.plain for row in self.rows])
 
     def _settle(self) -> None:
         """Fold the script (Simplified text, the usual case, is taken as it is) and set places."""
@@ -103,12 +102,17 @@ class View:
         if not script:
             sample = "".join(row.text for row in self.rows[:40])
             script = "Hant" if is_traditional(sample) else "Hans"
+        if script == "Hant":
+            for row in self.rows:
+                row.plain = to_simplified(row.text)
         offset = 0
         for index, row in enumerate(self.rows):
-            row.plain = to_simplified(row.text) if script == "Hant" else row.text
             row.index, row.offset = index, offset
-            self._offsets.append(offset)
-            offset += len(row.plain) + 1
+            offset += len(row.text) + 1
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [row.offset for row in self.rows]
 
     def release(self) -> None:
         """Let the provisions and rows go, which hold one another: the view is done with.
@@ -167,16 +171,19 @@ class View:
     def body(self) -> str:
         """``text`` with labels and headings masked."""
         return "\n".join(
-            MASK * row.head + row.plain[row.head :] if row.head else row.plain for row in self.rows
+            [MASK * row.head + row.plain[row.head :] if row.head else row.plain for row in self.rows]
         )
 
     @cached_property
     def prose(self) -> str:
         """``body`` with everything masked that is not running text of the body."""
-        return "\n".join(
-            MASK * row.head + row.plain[row.head :] if row.is_prose else MASK * len(row.plain)
-            for row in self.rows
-        )
+        parts: list[str] = []
+        at = 0
+        for row in self.rows:
+            if row.role != "prose":
+                parts += self.body[at : row.offset], MASK * len(row.plain)
+                at = row.offset + len(row.plain)
+        return "".join((*parts, self.body[at:]))
 
     @cached_property
     def articles(self) -> list[Node]:
