@@ -8,11 +8,10 @@ would trade for two weak ones; the backbone settles what near-duplicates leave o
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from drafting.comparison.order import Link, heaviest_chain
-from drafting.comparison.passages import Passage
+from drafting.comparison.passages import Passage, fold_together
 from drafting.comparison.similarity import Scores, Vector, score_pairs, texts_to_vectors
 from drafting.records import record
 
@@ -109,11 +108,10 @@ def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> set[Link]:
     left, right = dict(enumerate(olds)), dict(enumerate(news))
     links: set[Link] = set()
     for several, words in ((False, _printed), (True, _folded)):
-        places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        for side, passages in enumerate((left, right)):
-            for at, passage in passages.items():
-                places[words(passage)][side].append(at)
-        groups = [group for group in places.values() if all(group)]
+        if several:
+            fold_together([*left.values(), *right.values()])
+        mine, theirs = _places(left, words), _places(right, words)
+        groups = [(places, theirs[key]) for key, places in mine.items() if key in theirs]
         links |= {(a[0], b[0]) for a, b in groups if len(a) == len(b) == 1}
         many = [group for group in groups if len(group[0]) + len(group[1]) > 2]
         if several and many:
@@ -122,6 +120,15 @@ def _exact_links(olds: Sequence[Passage], news: Sequence[Passage]) -> set[Link]:
             left.pop(i, None)
             right.pop(j, None)
     return links
+
+
+def _places(
+    passages: Mapping[int, Passage], words: Callable[[Passage], str]
+) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, passage in passages.items():
+        places.setdefault(words(passage), []).append(at)
+    return places
 
 
 def _printed(passage: Passage) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from drafting.comparison.links import Links
 from drafting.comparison.order import Link, heaviest_chain
-from drafting.comparison.passages import Passage
+from drafting.comparison.passages import Passage, fold_together
 from drafting.comparison.relocations import Relocation
 
 LEAST = 0.40
@@ -33,6 +33,7 @@ def link_containers(
     A container most of whose provisions came from one that has another partner splits that one
     (or, the other way round, merges into it).
     """
+    fold_together([*olds, *news])
     votes = _Votes(olds, news, below)
     held = [_count_held(side) for side in whole]
     scores: dict[Link, float] = {}

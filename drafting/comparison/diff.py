@@ -24,7 +24,7 @@ from drafting.comparison.names import find_terms, terms_to_pattern
 from drafting.comparison.order import Link, longest_chain
 from drafting.comparison.passages import Passage, units_to_passages
 from drafting.comparison.references import Cited, Renumbering, find_cited
-from drafting.comparison.rows import Bond, linked_row, missing_row
+from drafting.comparison.rows import Bond, kept_row, linked_row, missing_row
 from drafting.comparison.warnings import find_warnings
 from drafting.structure.collector import hold_collector
 
@@ -150,10 +150,13 @@ def _group_row(
     group: Group, sides: tuple[Sequence[Passage], Sequence[Passage]], found: Links,
     context: Context, keeps_order: set[Link],
 ) -> Change:
+    link = group.chief
+    if link in found.exact and link in found.chief and len(group.olds) == len(group.news) == 1:
+        bond = _STAYED if link in keeps_order else _MOVED
+        row = kept_row(sides[0][link[0]], sides[1][link[1]], bond)
+        if row:
+            return row
     olds, news = [sides[0][i] for i in group.olds], [sides[1][j] for j in group.news]
-    link, single = group.chief, len(group.olds) == len(group.news) == 1
-    if single and link in found.exact and link in found.chief:
-        return linked_row(olds, news, context, _STAYED if link in keeps_order else _MOVED)
     moved = link in found.chief and link not in keeps_order
     sure, near = _judge_link(group, found, keeps_order)
     runner_up = None if near is None else (sides[1][near[1]].name, round(near[0], 2))
@@ -205,7 +208,7 @@ def _missing_rows(
     after: dict[int, int] = {}
     linked: set[int] = set()
     for group in groups:
-        linked |= set(group.news)
+        linked.update(group.news)
         for i in group.olds:
             after[i] = max(after.get(i, -1), *group.news)
     rows: list[tuple[Place, Change]] = [

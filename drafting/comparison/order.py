@@ -41,22 +41,14 @@ def heaviest_chain(weights: Mapping[Link, float]) -> set[Link]:
     """
     columns = {j: at for at, j in enumerate(sorted({j for _, j in weights}), 1)}
     best: list[tuple[float, int]] = [(0.0, -1)] * (len(columns) + 1)
-    waiting: list[tuple[int, tuple[float, int]]] = []
     links = sorted(weights, key=lambda link: (link[0], -link[1]))
     before = [-1] * len(links)
-    last, top, tied, highest = -1, 0.0, False, 0
+    last, top = -1, 0.0
     for at, link in enumerate(links):
         column = columns[link[1]]
-        if column > highest and not tied:  # follows all that there is, and the best of it
-            weight, before[at], highest = top, last, column
-        else:
-            while waiting:
-                _raise_to(best, *waiting.pop())
-            weight, before[at] = _prefix_best(best, column - 1)
-            highest = max(highest, column)
+        weight, before[at] = _prefix_best(best, column - 1)
         weight += weights[link]
-        waiting.append((column, (weight, at)))
-        tied = weight == top or (tied and weight < top)
+        _raise_to(best, column, (weight, at))
         if weight > top:
             top, last = weight, at
     chain = set()

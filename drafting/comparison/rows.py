@@ -41,10 +41,10 @@ def linked_row(
     olds: Sequence[Passage], news: Sequence[Passage], context: Context, bond: Bond
 ) -> Change:
     """The row of units that belong together."""
-    if len(olds) == len(news) == 1 and olds[0].words == news[0].words:
-        kept = _kept_segments(olds[0], news[0])
-        if kept:
-            return _same_row(olds[0], news[0], bond, kept)
+    if len(olds) == len(news) == 1:
+        row = kept_row(olds[0], news[0], bond)
+        if row:
+            return row
     pairs = tuple(_pair(old, new, context) for old in olds for new in news)
     kind, noise = _judge(olds, news, pairs, context.ignore)
     return Change(
@@ -72,13 +72,14 @@ def _kept_segments(old: Passage, new: Passage) -> tuple[Segment, ...]:
     )
 
 
-def _same_row(old: Passage, new: Passage, bond: Bond, segments: tuple[Segment, ...]) -> Change:
-    """The row of a unit that stayed as it was, by far the most there are."""
+def kept_row(old: Passage, new: Passage, bond: Bond) -> Change | None:
+    """The row of a unit that stayed as it was, by far the most there are; None when it did not."""
+    segments = _kept_segments(old, new) if old.words == new.words else ()
     return Change(
         new.unit.level, "unchanged", (old.name,), (new.name,), (old.eid,), (new.eid,),
         (Pair(old.eid, new.eid, segments, old.index, new.index),),
         bond.confidence, bond.moved, len(segments) > 1, runner_up=bond.runner_up,
-    )
+    ) if segments else None
 
 
 def _judge(

@@ -43,20 +43,35 @@ def texts_to_vectors(*sides: Sequence[str]) -> list[list[Vector]]:
 
     ``texts_to_vectors(olds, news)`` gives two lists in the order of the texts.
     """
-    counted = [[text_to_counts(text) for text in side] for side in sides]
+    paired = [[_text_to_bigrams(text) for text in side] for side in sides]
     total = sum(len(side) for side in sides)
-    frequency = Counter(chain.from_iterable(chain.from_iterable(counted)))
+    frequency = Counter(chain.from_iterable([each for side in paired for each, _ in side]))
     known = {n: log((1 + total) / (1 + n)) + 1 for n in set(frequency.values())}
     rarity = dict(zip(frequency, map(known.__getitem__, frequency.values()), strict=True))
-    return [[_counts_to_vector(counts, rarity) for counts in side] for side in counted]
+    return [[_bigrams_to_vector(*found, rarity) for found in side] for side in paired]
 
 
-def _counts_to_vector(counts: dict[str, int], rarity: dict[str, float]) -> Vector:
-    weights = dict(zip(counts, map(rarity.__getitem__, counts), strict=True))
-    if max(counts.values(), default=1) > 1:
-        weights |= {b: (1 + log(n)) * rarity[b] for b, n in counts.items() if n > 1}
+def _text_to_bigrams(text: str) -> tuple[dict[str, int], list[str]]:
+    """Each bigram in order, as a key, and all that stand once more."""
+    found = list(map(add, text, text[1:]) if len(text) > 1 else text)
+    each = dict.fromkeys(found, 1)
+    if len(each) == len(found):
+        return each, []
+    met: set[str] = set()
+    meet = met.add
+    return each, [bigram for bigram in found if bigram in met or meet(bigram)]
+
+
+def _bigrams_to_vector(
+    each: dict[str, int], again: list[str], rarity: dict[str, float]
+) -> Vector:
+    weights = dict(zip(each, map(rarity.__getitem__, each), strict=True))
+    for bigram in again:
+        each[bigram] += 1
+    for bigram in {*again}:
+        weights[bigram] *= 1 + log(each[bigram])
     values = weights.values()
-    return Vector(frozenset(counts), weights, sqrt(sum(map(mul, values, values))) or 1.0)
+    return Vector(frozenset(each), weights, sqrt(sum(map(mul, values, values))) or 1.0)
 
 
 def score_vectors(one: Vector, other: Vector) -> float:
@@ -95,9 +110,8 @@ def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float) 
     scores: Scores = {}
     faint = _FAINT * least
     for j, other in enumerate(others):
-        for i, cosine in _cosines(postings, commonness, other).items():
-            if cosine < faint:
-                continue
+        cosines = _cosines(postings, commonness, other, len(ones))
+        for i in [i for i, cosine in enumerate(cosines) if cosine >= faint]:
             score = score_vectors(ones[i], other)
             if score >= least:
                 scores[i, j] = score
@@ -105,17 +119,19 @@ def score_pairs(ones: Sequence[Vector], others: Sequence[Vector], least: float) 
 
 
 def _cosines(
-    postings: dict[str, list[tuple[int, float]]], commonness: dict[str, int], other: Vector
-) -> dict[int, float]:
+    postings: dict[str, list[tuple[int, float]]], commonness: dict[str, int], other: Vector,
+    size: int,
+) -> list[float]:
     """What each text shares with ``other`` in its rarer bigrams.
 
     The commonest bigrams of a law stand in half of its articles: they cost most of the time and
     tell nothing that the rare ones do not.
     """
-    found: dict[int, float] = defaultdict(float)
+    found = [0.0] * size
     weights, length = other.weights, other.length
     known = [bigram for bigram in weights if bigram in commonness]
-    left = sum(weights[b] ** 2 for b in known) - (1 - _TELLING) * length**2
+    values = list(map(weights.__getitem__, known))
+    left = sum(map(mul, values, values)) - (1 - _TELLING) * length**2
     for bigram in sorted(known, key=commonness.__getitem__):
         if left < 0:
             break
