@@ -5,6 +5,7 @@ Exit status: 0 done and clean, 1 findings or differences where asked for, 2 coul
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from importlib import import_module
@@ -108,9 +109,11 @@ def main() -> None:
     """Run the command line; standard output speaks UTF-8 also when redirected, in any locale.
 
     A file name that is no UTF-8 is told escaped, never the cause of a failure. One command is one
-    process, most of whose objects live to its end: the collector is told to look seldom.
+    process, most of whose objects live to its end: the collector is told to look seldom, and not
+    at all as the process ends.
     """
     gc.set_threshold(_SELDOM)
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
