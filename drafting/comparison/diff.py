@@ -132,9 +132,9 @@ def _make_context(
 
 def _cited(passages: Sequence[Passage], wanted: Iterable[int]) -> dict[int, list[Cited]]:
     """The references of the ``wanted`` units, by index."""
-    before, last = {}, ""
+    before, last = [], ""
     for passage in passages:
-        before[passage.index] = last
+        before.append(last)
         if passage.unit.level == "article":
             last = passage.number or ""
     return {at: find_cited(passages[at], before[at]) for at in wanted}
