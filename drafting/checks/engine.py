@@ -29,14 +29,15 @@ def check_tree(
     # A check makes many small records and keeps them all: the collector would walk them over again
     # and again, for a third of the time.
     with hold_collector():
-        return _check(tree, settings, note)
+        note_view = View(note, "document") if note is not None else None
+        return check_view(View(tree, settings.profile, note_view), settings)
 
 
-def _check(tree: Tree, settings: CheckSettings, note: Tree | None) -> list[Finding]:
-    note_view = View(note, "document") if note is not None else None
-    view = View(tree, settings.profile, note_view)
+def check_view(view: View, settings: CheckSettings) -> list[Finding]:
+    """Return what ``check_tree`` does, of a view made before; it is let go."""
     if not view.rows:
         return []
+    note_view = view.note
     findings = list(_run_rules(view, settings))
     if note_view is not None and note_view.rows:
         own = replace(settings, source=_note_name(note_view))
@@ -48,8 +49,8 @@ def _check(tree: Tree, settings: CheckSettings, note: Tree | None) -> list[Findi
 
 
 def _run_rules(view: View, settings: CheckSettings) -> Iterator[Finding]:
-    for rule in all_rules():
-        if settings.takes(rule.code) and (view.note is not None or not rule.needs_note):
+    for rule in all_rules(with_note=view.note is not None):
+        if settings.takes(rule.code):
             for fault in rule.function(view):
                 yield _fault_to_finding(fault, rule, view, settings)
 

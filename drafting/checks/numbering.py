@@ -37,16 +37,20 @@ def _leave_out_quoted(articles: list[Node]) -> Iterator[Node]:
     """The articles without those that one of them quotes: 第五十二条 …增加五条，内容如下： 第一百二十三条 …"""
     quoting: tuple[int, int] | None = None
     for node in articles:
-        number = read_number(node.num)
+        number = read_number(node.num) if quoting is not None else None
         if quoting is not None and number is not None and number[0] > quoting[0] + 1:
             continue
-        quoting = number if _is_quoting(node) else None
+        quoting = read_number(node.num) if _is_quoting(node) else None
         yield node
 
 
 def _is_quoting(node: Node) -> bool:
-    last = (node.rows or [r for c in node.children for r in c.rows])[-1:]
-    return bool(last) and last[0].plain[-1:] in "：:" and _QUOTING.search(last[0].plain) is not None
+    """Whether the last line of an article, lists aside, ends in 内容如下：."""
+    for holder in (node, *reversed(node.children)):
+        if holder.rows:
+            last = holder.rows[-1].plain
+            return last[-1:] in "：:" and _QUOTING.search(last) is not None
+    return False
 
 
 _QUOTING = re.compile(r"(?:内容如下|修改为|修改如下|规定如下)[:：]$")

@@ -43,9 +43,11 @@ FAMILIES = {
 }
 MODULES = (
     "numbering", "listing", "labels", "structure", "items", "articles", "doubts", "references",
-    "terms", "variants", "wording", "doubling", "punctuation", "brackets", "dates", "documents",
+    "terms", "variants", "wording", "doubling", "punctuation", "brackets", "dates",
 )
-"""The modules of this package that hold rules."""
+"""The modules of this package that hold rules on a text by itself."""
+NOTE_MODULES = ("documents",)
+"""Those that hold rules on a text and its note, loaded where there is one."""
 
 
 @record
@@ -95,13 +97,14 @@ def rule(
     return register
 
 
-@lru_cache(maxsize=1)
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by family and code."""
-    for module in MODULES:
+@lru_cache(maxsize=2)
+def all_rules(with_note: bool = True) -> tuple[Rule, ...]:
+    """Every rule, by family and code; those that need no note alone when there is none."""
+    for module in (*MODULES, *(NOTE_MODULES if with_note else ())):
         import_module(f"drafting.checks.{module}")
     order = "".join(FAMILIES)
-    return tuple(sorted(_RULES.values(), key=lambda r: (order.index(r.code[0]), r.code)))
+    found = [r for r in _RULES.values() if with_note or not r.needs_note]
+    return tuple(sorted(found, key=lambda r: (order.index(r.code[0]), r.code)))
 
 
 def get_rule(code: str) -> Rule | None:

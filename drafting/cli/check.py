@@ -127,7 +127,7 @@ class _Run:
 
     def check(self, source: str) -> None:
         from drafting.api import load
-        from drafting.checks import check_tree
+        from drafting.checks.engine import check_view
         from drafting.checks.settings import drop_known, read_baseline
         from drafting.checks.view import View
 
@@ -139,14 +139,14 @@ class _Run:
             click.echo(f"{name}: {told}", err=True)
         note = load(self.options["note"], **reading) if self.options["note"] else None
         settings = replace(settings, source=name)
-        findings = check_tree(tree, settings, note)
+        view = View(tree, settings.profile, View(note, "document") if note else None)
+        findings = check_view(view, settings)
         if settings.baseline:
             fresh = drop_known(findings, read_baseline(settings.baseline))
             self.forgiven += len(findings) - len(fresh)
             findings = fresh
         if settings.profile is None:
-            profile = View(tree).profile
-            click.echo(f"{name}: profile {profile} (guessed; --profile overrides)", err=True)
+            click.echo(f"{name}: profile {view.profile} (guessed; --profile overrides)", err=True)
         self.trees[name], self.settings[name], self.found[name] = tree, settings, findings
         if note is not None:
             self.trees[note.source.name or "note"] = note
