@@ -23,6 +23,7 @@ class Amendment:
         self.pool = [i for i in source if len("".join(i.lines)) > 30] or source
         bodies = (self._without_label(article.lines) for article in self.pool)
         self.writer = edits.Writer(dice, [line for body in bodies for line in body])
+        self.pool = [i for i in self.pool if self._is_short(i)]
         self.untouched = [i for i in items if isinstance(i, Provision)]
         dice.shuffle(self.untouched)
 
@@ -73,9 +74,12 @@ class Amendment:
             article.marks.add("heavy")
 
     def _delete(self) -> None:
-        article = self._take()
+        article = self._take(self._is_short)
         if article:
             self.items.remove(article)
+
+    def _is_short(self, article: Provision) -> bool:
+        return not self.plan.lines or len(article.lines) <= self.plan.lines
 
     def _insert(self) -> None:
         if not self.pool:

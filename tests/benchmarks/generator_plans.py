@@ -27,6 +27,8 @@ class Plan:
     first: int = 0
     """Take only so many articles of the law (0: all)."""
     words: int = 0
+    lines: int = 0
+    """Articles put in or taken out have at most so many lines (0: any)."""
     splits_three: int = 0
     merges_three: int = 0
     inserted_share: float = 0.0
@@ -43,12 +45,13 @@ class Plan:
         return bool(self.containers_moved or self.containers_split or self.containers_merged)
 
 
-
 PLANS = {
     "l1200": Plan(light=91, deletions=12, insertions=18, moves_within=5, moves_across=5,
                   moves_edited=5, first=1200),
     "l1200-single": Plan(light=91, deletions=12, insertions=18, moves_within=5, moves_across=5,
                          moves_edited=5, first=1200, words=1),
+    "l1200-lines": Plan(light=91, deletions=12, insertions=18, moves_within=5, moves_across=5,
+                        moves_edited=5, first=1200, words=1, lines=1),
     "light": Plan(light=12, deletions=2, insertions=3, moves_across=1),
     "mixed": Plan(light=14, heavy=4, deletions=3, insertions=4, moves_within=2, moves_across=3,
                   moves_edited=2, splits=3, merges=3, lifts=2, chapters_renamed=1),

@@ -2,7 +2,8 @@
 
     python redline_peers.py OLD.txt NEW.txt [--truth truth.json] [--peers PYTHON] [--runs 3]
 
-OLD and NEW are a pair of ``generator.py`` (plan "l1200-single": 96 word edits; "l1200": 183). ``--peers`` is the Python of an environment
+OLD and NEW are a pair of ``generator.py`` (plan "l1200-lines": 96 word edits, articles put in and taken
+out of one line each; "l1200-single": of any length; "l1200": 183 word edits). ``--peers`` is the Python of an environment
 that holds python-redlines[docxodus] and, if it can be had, jubarte-redlines; LibreOffice is asked when
 ``soffice`` is there. Every tool gets the same two Word files (the texts as this project prints them)
 and is timed as a whole process, the best of ``--runs``: wall clock (s) and processor (cpu; it hardly
