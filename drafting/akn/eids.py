@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import cast
 
-import regex as re
 from lxml import etree
 
 from drafting.akn.elements import Element

@@ -83,21 +83,24 @@ def _mark_up(node: Node) -> str:
     """The text with its marks; one that crosses another is left out."""
     written: list[str] = []
     text, at, append = node.text, 0, written.append
+    escape = _escape if _SPECIAL.search(text) else str
     open_marks: list[Mark] = []
     for mark in sorted(node.marks or (), key=_mark_order):
         while open_marks and open_marks[-1].end <= mark.start:
-            at = _close(open_marks.pop(), text, at, append)
+            append(escape(text[at : open_marks[-1].end]))
+            at = _close(open_marks.pop(), at, append)
         if open_marks and mark.end > open_marks[-1].end:
             continue
-        append(_escape(text[at : mark.start]))
+        append(escape(text[at : mark.start]))
         at = mark.start
         append(f"<{mark.kind}{_attributes(mark.attrs)}>")
         if mark.node is not None:
             _write(mark.node.children, append)
         open_marks.append(mark)
     while open_marks:
-        at = _close(open_marks.pop(), text, at, append)
-    append(_escape(text[at:]))
+        append(escape(text[at : open_marks[-1].end]))
+        at = _close(open_marks.pop(), at, append)
+    append(escape(text[at:]))
     return "".join(written)
 
 
@@ -105,7 +108,6 @@ def _mark_order(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
-def _close(mark: Mark, text: str, at: int, append: Callable[[str], None]) -> int:
-    append(_escape(text[at : mark.end]))
+def _close(mark: Mark, at: int, append: Callable[[str], None]) -> int:
     append(f"</{mark.kind}>")
     return max(at, mark.end)

@@ -69,9 +69,9 @@ class _Marker:
                     else:
                         self.mark(block, place)
             elif kind in _HIERARCHY:
-                outer = place.enter(child)
+                place.nodes.append(child)
                 self.mark(child, place)
-                place.leave(child, outer)
+                place.nodes.pop()
             elif kind == "p":
                 mark_text(child, place)
             elif kind in ("heading", "tocItem"):

@@ -16,25 +16,16 @@ _BELOW_ARTICLE = ("paragraph", "point", "indent")
 
 
 class Place:
-    """Where a reference stands: the provisions that hold it, by kind."""
+    """Where a reference stands: the provisions that hold it, outermost first."""
 
     __slots__ = ("nodes",)
 
     def __init__(self) -> None:
-        self.nodes: dict[str, Node] = {}
+        self.nodes: list[Node] = []
 
-    def enter(self, node: Node) -> Node | None:
-        """Go into ``node``; the result is for ``leave``."""
-        outer = self.nodes.get(node.kind)
-        self.nodes[node.kind] = node
-        return outer
-
-    def leave(self, node: Node, outer: Node | None) -> None:
-        """Go out of ``node`` again."""
-        if outer is None:
-            del self.nodes[node.kind]
-        else:
-            self.nodes[node.kind] = outer
+    def get(self, kind: str) -> Node | None:
+        """The innermost of that kind, None where none holds the reference."""
+        return next((node for node in reversed(self.nodes) if node.kind == kind), None)
 
 
 class Directory:
@@ -76,8 +67,8 @@ class Directory:
         node = self._find_first(steps[0], place)
         if node is not None and node.kind == "article":
             self.cited = node
-            paragraph = place.nodes.get("paragraph")
-            if paragraph is not None and "point" not in place.nodes:
+            paragraph = place.get("paragraph")
+            if paragraph is not None and place.get("point") is None:
                 self.listed[id(paragraph)] = node
         for step in steps[1:]:
             if node is None:
@@ -99,14 +90,14 @@ class Directory:
 
     def _find_inside(self, step: Step, place: Place) -> Node | None:
         """第二款, 第（三）项 without their 条: of the 条, the 款 in which they stand."""
-        listed = self.listed.get(id(place.nodes.get("paragraph")))
-        if step.level == "point" and "point" in place.nodes and listed is not None:
+        listed = self.listed.get(id(place.get("paragraph")))
+        if step.level == "point" and listed is not None and place.get("point") is not None:
             found = self._descend(listed, step)
             if found is not None:
                 return found
         above = {"paragraph": ("article",), "point": ("paragraph", "article")}
         for kind in above.get(step.level, ("point", "paragraph")):
-            owner = place.nodes.get(kind)
+            owner = place.get(kind)
             found = self._descend(owner, step) if owner is not None else None
             if found is not None:
                 return found
@@ -121,7 +112,7 @@ class Directory:
     def _find_container(self, step: Step, place: Place) -> Node | None:
         """第二章 of this 编 if it has one, 第二节 of this 章; else the only one of the text."""
         for kind in ("chapter", "subpart", "part"):
-            owner = place.nodes.get(kind)
+            owner = place.get(kind)
             if owner is not None and kind != step.level:
                 found = self._descend(owner, step)
                 if found is not None:
@@ -132,14 +123,14 @@ class Directory:
     def _find_relative(self, step: Step, place: Place) -> Node | None:
         if step.number == "same":
             return self.cited
-        here = place.nodes.get(step.level)
+        here = place.get(step.level)
         if step.number == "0" or here is None:
             return here
         distance = int(step.number)
         if step.level == "article":
             at = self.order.get(id(here), -1) + distance
             return self.articles[at] if 0 <= at < len(self.articles) else None
-        parent = place.nodes.get(_ABOVE.get(step.level, "")) or self._parents.get(id(here))
+        parent = place.get(_ABOVE.get(step.level, "")) or self._parents.get(id(here))
         if parent is None or here not in parent.children:
             return None
         peers = [c for c in parent.children if c.kind == here.kind]

@@ -8,7 +8,6 @@ the middle of a sentence that an earlier line left open, only the next in the co
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from drafting.structure.headings import read_heading
 from drafting.structure.labels import Label
@@ -34,20 +33,7 @@ _NEVER = "、，,。；;：:"
 _OPEN_END = frozenset("，、,")
 _MIN_PROSE = 16
 _MIN_SIGNED = 3
-
-
-class Circumstances(NamedTuple):
-    """What speaks for a label besides its words.
-
-    ``unspaced``: the text prints its articles without a blank; ``expected``: the number is the next
-    in the count, ``followed``: and the one after it comes next; ``left_open``: the line above stops
-    in mid-sentence.
-    """
-
-    unspaced: bool
-    expected: bool
-    followed: bool
-    left_open: bool
+_LABEL_SIGNS = frozenset("：:、.．")
 
 
 def settle_labels(rows: list[Row]) -> None:
@@ -69,11 +55,11 @@ def _take_signs(rows: list[Row]) -> None:
     They must count on from one to three at least; a line that begins with 第三条、第四条的… by chance
     does not.
     """
-    articles = [r for r in rows if r.kind == "article"]
-    for sign in "：:、.．":
-        found = [r for r in articles if r.label and r.label.rest[:1] == sign]
-        if len(found) < _MIN_SIGNED:
-            continue
+    signed: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.label is not None and row.kind == "article" and row.label.rest[:1] in _LABEL_SIGNS:
+            signed.setdefault(row.label.rest[:1], []).append(row)
+    for sign, found in signed.items():
         numbers = [row.label.number for row in found if row.label is not None]
         if numbers[:_MIN_SIGNED] == list(range(1, _MIN_SIGNED + 1)):
             for row in found:
@@ -102,20 +88,18 @@ def _settle_bare(rows: list[Row]) -> None:
 
 
 def _settle_articles(rows: list[Row]) -> None:
-    found = [(i, row) for i, row in enumerate(rows) if row.kind == "article"]
-    unspaced = _is_unspaced(rows)
+    found = [(i, row.label) for i, row in enumerate(rows) if row.label and row.kind == "article"]
+    unspaced = 2 * sum(_is_joined(label) for _, label in found) > len(found)
     count = 0
-    for place, (i, row) in enumerate(found):
-        label = row.label
-        assert label is not None
-        following = found[place + 1][1].label if place + 1 < len(found) else None
+    for (i, label), below in zip(found, [*found[1:], (0, None)], strict=False):
         expected = _is_next(label, count)
-        followed = following is None or _is_next(following, label.number or 0)
-        left_open = _is_left_open(_row_above(rows, i))
-        if _is_article(label, Circumstances(unspaced, expected, followed, left_open)):
+        sure = expected and (label.gap or not label.rest or unspaced)
+        if (sure or not _is_left_open(_row_above(rows, i))) and (
+            _is_article(label, unspaced, expected, below[1])
+        ):
             count = label.number or count
         else:
-            row.set_label(None)
+            rows[i].set_label(None)
 
 
 def _row_above(rows: list[Row], i: int) -> Row | None:
@@ -125,18 +109,8 @@ def _row_above(rows: list[Row], i: int) -> Row | None:
     return None
 
 
-def _is_unspaced(rows: list[Row]) -> bool:
-    """Whether the text prints its articles without a blank: 第一条为了…"""
-    articles = joined = 0
-    for row in rows:
-        label = row.label
-        if label is not None and label.kind == "article":
-            articles += 1
-            joined += _is_joined(label)
-    return 2 * joined > articles
-
-
 def _is_joined(label: Label) -> bool:
+    """Whether the sentence follows the label at once: 第一条为了…"""
     if not label.rest or label.gap or _REFERENCE.match(label.rest):
         return False
     return read_heading(label.rest) is None
@@ -156,22 +130,26 @@ def _is_next(label: Label, count: int) -> bool:
     return label.number == count + 1 or (bool(label.sub) and label.number == count)
 
 
-def _is_article(label: Label, around: Circumstances) -> bool:
+def _is_article(label: Label, unspaced: bool, expected: bool, following: Label | None) -> bool:
+    """Whether a label, where one may stand, is one.
+
+    ``unspaced``: the text prints its articles without a blank; ``expected``: the number is the next
+    in the count; ``following`` is the next label.
+    """
     rest = label.rest
-    if around.left_open and not (around.expected and (label.gap or not rest or around.unspaced)):
-        return False
     if not rest:
         return True
     if _REFERENCE.match(rest):
         # 第二条 和解协议达成后…: the blank and the count speak louder than the word; without the
         # blank (第八十六条规定本行政区域…) the count must go on behind it too.
         if label.gap:
-            return around.expected and rest[0] not in _NEVER
-        sure = _SURE_REFERENCE.match(rest) and not (around.followed and _SETTING.match(rest))
-        return around.expected and around.unspaced and not sure
+            return expected and rest[0] not in _NEVER
+        followed = following is None or _is_next(following, label.number or 0)
+        sure = _SURE_REFERENCE.match(rest) and not (followed and _SETTING.match(rest))
+        return expected and unspaced and not sure
     if label.gap or read_heading(rest) is not None:
         return True
-    return around.unspaced or around.expected
+    return unspaced or expected
 
 
 def _is_container(label: Label) -> bool:
