@@ -59,8 +59,11 @@ class EidMaker:
             self._unnumbered[stem] = self._unnumbered.get(stem, 0) + 1
             return f"{stem}_{self._unnumbered[stem]}"
         eid = f"{above}{name}_{number}"
-        count = self._given[eid] = self._given.get(eid, 0) + 1
-        return eid if count == 1 else f"{eid}__dup_{count}"
+        if eid not in self._given:
+            self._given[eid] = 1
+            return eid
+        count = self._given[eid] = self._given[eid] + 1
+        return f"{eid}__dup_{count}"
 
 
 def number_provisions(root: etree._Element, prefix: str = "") -> None:

@@ -7,7 +7,7 @@ from drafting.akn.tree import Doubt
 from drafting.structure.blocks import add, add_child, add_furniture, add_num, add_text
 from drafting.structure.captions import CaptionReader
 from drafting.structure.labels import Label, read_label
-from drafting.structure.lists import Entry, ParagraphBuilder, row_to_entry
+from drafting.structure.lists import ParagraphBuilder
 from drafting.structure.nesting import RANKS
 from drafting.structure.nodes import Node
 from drafting.structure.rows import Row
@@ -38,7 +38,12 @@ class _BodyBuilder:
         self.open: list[tuple[int, Node]] = [(-1, body)]
         self.has_parts = any(row.kind == "part" for row in rows)
         self.doubts: list[Doubt] = []
-        self.heads = {i for i in range(len(rows)) if self._is_head(i)}
+        self.heads = {
+            i for i, row in enumerate(rows)
+            if row.kind in _HEADS or (
+                row.kind != "article" and len(row.text) <= _MAX_HEADING and self._is_heading(i)
+            )
+        }
 
     def take(self, i: int) -> int:
         """Take the row at ``i`` and what goes with it; return the next index."""
@@ -63,14 +68,10 @@ class _BodyBuilder:
             i += 1
         return i
 
-    def _is_head(self, i: int) -> bool:
-        """Whether the row is the heading of an 编, 章, 节, printed with its number or without."""
+    def _is_heading(self, i: int) -> bool:
+        """Whether a short row without the label of an 编, 章, 节 is the heading of one."""
         row = self.rows[i]
-        if row.kind in _HEADS:
-            return True
-        if len(row.text) > _MAX_HEADING or row.kind == "article" or row.furniture:
-            return False
-        if row.table is not None:
+        if row.furniture or row.table is not None:
             return False
         if row.label is None and row.squeezed in _UNNUMBERED:
             return True
@@ -166,12 +167,12 @@ class _BodyBuilder:
         add_num(article, label, rows[0].number)
         if label.number is None:
             self.doubts.append(Doubt("label-unread", rows[0].number, "条的序号无法识读", label.num))
-        entries = [row_to_entry(row) for row in rows[1:]]
+        below = rows[1:]
         if caption is not None:
             heading = add(article, "heading", caption.text)
             if caption.below:  # the line under the label is the heading
                 heading.line = rows[1].number
-                entries = entries[1:]
+                del below[0]
             elif caption.gap and caption.rest:
                 heading.gap = caption.gap
             rest = caption.rest
@@ -183,8 +184,8 @@ class _BodyBuilder:
         if rest:
             first = read_label(rest)
             first = first if first is not None and first.kind in RANKS else None
-            entries.insert(0, Entry(rest, 0, first, rows[0]))
-        ParagraphBuilder(article).build(entries)
+            below.insert(0, rows[0].cut(rest, first))
+        ParagraphBuilder(article).build(below)
 
     def _add_loose(self, rows: list[Row]) -> None:
         """Text under a 章 before any 条."""
@@ -192,7 +193,7 @@ class _BodyBuilder:
         if self.open[-1][0] < 0 or any(
             child.kind not in ("heading", "intro") for child in owner.children
         ):
-            ParagraphBuilder(owner).build([row_to_entry(row) for row in rows])
+            ParagraphBuilder(owner).build(rows)
             return
         for row in rows:
             add_text(owner, row.text, row.number)

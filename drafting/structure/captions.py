@@ -29,9 +29,9 @@ class CaptionReader:
         rest = label.rest
         if not rest:
             return self._read_below(rows)
-        heading = read_heading(rest)
+        strong = rest[0] in "【〖［[" or self.style == "bracket"
+        heading = read_heading(rest) if strong or self.style != "none" else None
         if heading is not None:
-            strong = rest[0] in "【〖［[" or self.style == "bracket"
             return heading if strong and (heading.rest or len(rows) > 1) else None
         if self.style == "blank":
             return read_blank_heading(rest)

@@ -28,7 +28,7 @@ def _find_restart(rows: list[Row], first: int) -> int | None:
     highest, place = 0, None
     for i in range(first, len(rows)):
         label = rows[i].label
-        if label is None or label.kind != "article" or label.sub:
+        if rows[i].kind != "article" or label is None or label.sub:
             continue
         if place is not None and label.number == 2:
             return place

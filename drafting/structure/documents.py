@@ -15,6 +15,8 @@ from drafting.structure.titles import find_title
 _NOTE = re.compile(
     r"[（(*＊]?\s*(?:根[据據])?(?:\d{4}|[一二三四五六七八九〇○零]{4})年\d{0,2}.{2,200}(?:通[过過]|批准|公布|[发發]布|修[订訂正])"
 )
+_ENDS = frozenset("）)*＊过過准布订正")
+"""What a 题注 ends in."""
 _MAX_NOTE = 400
 _HEAD = 8
 
@@ -23,9 +25,10 @@ def find_boundaries(rows: list[Row], first: int) -> list[int]:
     """Indices of the rows at which further texts begin, after row ``first`` of the first one."""
     found = []
     last = first
-    for i in range(first + 2, len(rows)):
-        if not _is_note(rows[i]):
-            continue
+    notes = [
+        i for i in range(first + 2, len(rows)) if rows[i].text[-1] in _ENDS and _is_note(rows[i])
+    ]
+    for i in notes:
         start = max(last + 1, i - _HEAD)
         title = find_title(rows[start:i], i - start)
         if title is None or title.last + start != i or title.span is not None:
@@ -39,6 +42,4 @@ def find_boundaries(rows: list[Row], first: int) -> list[int]:
 
 def _is_note(row: Row) -> bool:
     text = row.text
-    return text[-1] in "）)*＊过過准布订正" and len(text) <= _MAX_NOTE and row.is_plain and bool(
-        _NOTE.match(text)
-    )
+    return len(text) <= _MAX_NOTE and row.is_plain and _NOTE.match(text) is not None

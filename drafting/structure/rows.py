@@ -46,6 +46,12 @@ class Row:
         self.label = label
         self.kind = label.kind if label is not None else ""
 
+    def cut(self, rest: str, label: Label | None) -> Row:
+        """What is left of the row behind its label; it begins no source line: its number is 0."""
+        row = Row(rest, self.line, label)
+        row.number = 0
+        return row
+
     @property
     def is_indented(self) -> bool:
         """Whether the source line begins with a blank."""

@@ -57,17 +57,18 @@ def _take_signs(rows: list[Row]) -> None:
     """
     signed: dict[str, list[Row]] = {}
     for row in rows:
-        if row.label is not None and row.kind == "article" and row.label.rest[:1] in _LABEL_SIGNS:
-            signed.setdefault(row.label.rest[:1], []).append(row)
+        label = row.label
+        if label is None or label.rest[:1] not in _LABEL_SIGNS:
+            continue
+        if label.kind == "article":
+            signed.setdefault(label.rest[0], []).append(row)
+        elif label.kind in _CONTAINERS and label.rest[0] in "：:":
+            _take_sign(row, label.rest[0])
     for sign, found in signed.items():
         numbers = [row.label.number for row in found if row.label is not None]
         if numbers[:_MIN_SIGNED] == list(range(1, _MIN_SIGNED + 1)):
             for row in found:
                 _take_sign(row, sign)
-    for row in rows:
-        label = row.label
-        if label is not None and label.kind in _CONTAINERS and label.rest[:1] in ("：", ":"):
-            _take_sign(row, label.rest[0])
 
 
 def _take_sign(row: Row, sign: str) -> None:
