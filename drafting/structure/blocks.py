@@ -30,22 +30,23 @@ def open_block(owner: Node) -> Node:
 
     Before any child it is ``content``; after children it is ``wrapUp``.
     """
+    if owner.kind == "paragraph":
+        _unfold(owner, "content")
     last = owner.children[-1] if owner.children else None
     if last is not None:
         if last.kind in _CHILDREN:
             return add(owner, "wrapUp")
         if last.kind in BLOCKS:
-            _unfold(last)
+            _unfold(last, "p")
             return last
     return add(owner, "content")
 
 
-def _unfold(block: Node) -> None:
-    """Make the paragraph that is a block's own text one of its children."""
-    if block.text:
-        p = add(block, "p", block.text, block.line)
-        p.gap = block.gap
-        block.text, block.line, block.gap = "", 0, None
+def _unfold(node: Node, kind: str) -> None:
+    """Give the text that ``node`` holds for its only child to a child of that ``kind``."""
+    if node.text:
+        add(node, kind, node.text, node.line).gap = node.gap
+        node.text, node.line, node.gap = "", 0, None
 
 
 def add_text(owner: Node, text: str, line: int = 0) -> None:
@@ -57,8 +58,10 @@ def add_text(owner: Node, text: str, line: int = 0) -> None:
         block.text, block.line = text, line
 
 
-def add_child(owner: Node, kind: str) -> Node:
+def add_child(owner: Node, kind: str, text: str = "", line: int = 0) -> Node:
     """Append a hierarchy node to ``owner``: its content becomes ``intro``, a wrapUp an alinea."""
+    if owner.kind == "paragraph":
+        _unfold(owner, "content")
     last = owner.children[-1] if owner.children else None
     if last is not None:
         if last.kind == "content":
@@ -68,7 +71,7 @@ def add_child(owner: Node, kind: str) -> Node:
             alinea = add(owner, "alinea")
             last.kind = "content"
             alinea.children.append(last)
-    return add(owner, kind)
+    return add(owner, kind, text, line)
 
 
 def add_furniture(owner: Node, row: Row) -> None:

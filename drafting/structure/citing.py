@@ -13,7 +13,7 @@ from drafting.text.citations import (
     Citation,
     Step,
     Target,
-    find_citations,
+    iter_citations,
     steps_to_eid,
 )
 
@@ -106,7 +106,7 @@ def mark_references(
     directories[0].last = None
     foreign: tuple[str, tuple[Step, ...]] = ("", ())
     text = node.text.translate(_SWAPPED) if library.is_taiwanese else node.text
-    for citation in find_citations(text):
+    for citation in iter_citations(text):
         if node.text.startswith("合同", citation.start - 1):
             continue  # 合同条款 holds no 同条
         if citation.kind == "foreign":
@@ -120,8 +120,6 @@ def mark_references(
             library.remember(library.amended, citation, text)
         else:
             _mark_own(node, citation, place, directories, foreign)
-    if "《" in node.text:
-        _mark_titles(node, library)
 
 
 def _mark_own(
@@ -209,7 +207,8 @@ def title_to_iri(title: str) -> str:
     return f"/akn/{find_place(title).country}/{kind}/{name}"
 
 
-def _mark_titles(node: Node, library: Library) -> None:
+def mark_titles(node: Node, library: Library) -> None:
+    """Mark the titles of other texts that no reference marked by now holds; ``library`` keeps them."""
     marked = [(mark.start, mark.end) for mark in node.marks or ()]
     for match in _TITLE.finditer(node.text):
         if not bare_title(match[1]).endswith(_ENDINGS):

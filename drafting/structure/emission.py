@@ -52,8 +52,8 @@ def _write(nodes: Iterable[Node], append: Callable[[str], None]) -> None:
         elif text and _SPECIAL.search(text):
             text = text.translate(_ESCAPES)
         if text and kind in INNER:  # such a node has no attribute of its own but the eId
-            inner = INNER[kind]
-            head, text = f"{head}><{inner}", f"{text}</{inner}>"
+            opening, closing = INNER[kind]
+            head, text = f"{head}><{opening}", f"{text}</{closing}>"
         if node.line:
             head = f'{head} d:line="{node.line}"'
         if node.name:

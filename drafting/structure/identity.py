@@ -40,7 +40,8 @@ def _number_provisions(node: Node, parent: str, block: str, maker: EidMaker) -> 
                 paragraphs += 1
                 number = str(paragraphs)
             eid = child.eid = maker.make(kind, number, parent)
-            _number_provisions(child, eid, eid, maker)
+            if child.children:
+                _number_provisions(child, eid, eid, maker)
         elif kind in ("content", "intro"):
             if child.children:
                 _number_blocks(child, block, ("table",))

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from drafting.akn.names import HIERARCHY
 from drafting.structure.amending import Quotations
-from drafting.structure.citing import Library, is_taiwanese, mark_references
+from drafting.structure.citing import Library, is_taiwanese, mark_references, mark_titles
 from drafting.structure.facts import CLAIMED
 from drafting.structure.metadata import add_entry
 from drafting.structure.nodes import BLOCKS, Mark, Node
 from drafting.structure.resolve import Directory, Place
 from drafting.structure.rows import Row
-from drafting.structure.terms import find_definitions
+from drafting.structure.terms import find_definitions, may_define
 from drafting.structure.units import find_responsible
+from drafting.text.citations import may_cite
 
 _HIERARCHY = frozenset(HIERARCHY)
 _TEXT = frozenset(("heading", "p", "tocItem", *HIERARCHY, *BLOCKS))
@@ -70,6 +71,8 @@ class _Marker:
                         self.mark(block, place)
             elif kind in _HIERARCHY:
                 place.nodes.append(child)
+                if child.text and kind == "paragraph":
+                    mark_text(child, place)
                 self.mark(child, place)
                 place.nodes.pop()
             elif kind == "p":
@@ -89,14 +92,19 @@ class _Marker:
             self.own = self.main
 
     def _mark_text(self, p: Node, place: Place) -> None:
+        text = p.text
         if self.quotations is not None:
             self.quotations.mark(p)
-        self._mark_terms(p)
-        mark_references(p, place, (self.own, self.main), self.library)
+        if may_define(text):
+            self._mark_terms(p)
+        if may_cite(text):
+            mark_references(p, place, (self.own, self.main), self.library)
+        if "《" in text:
+            mark_titles(p, self.library)
         if self.is_policy:
             self._mark_responsible(p)
-            if "章" in p.text:
-                for match in CLAIMED.finditer(p.text):
+            if "章" in text:
+                for match in CLAIMED.finditer(text):
                     p.mark(*match.span(), "inline", name="claim")
 
     def _mark_terms(self, p: Node) -> None:

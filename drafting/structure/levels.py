@@ -190,7 +190,7 @@ class _LevelBuilder:
             return
         paragraph = self._add_node("paragraph")
         if claims is None:
-            add(paragraph, "content", text, line)
+            paragraph.text, paragraph.line = text, line
         else:
             _add_claims(paragraph, claims, line)
 

@@ -137,8 +137,7 @@ class ParagraphBuilder:
         if stays:
             add_text(self._paragraph(), row.text, row.number)
         else:
-            self.paragraph = add_child(self.owner, "paragraph")
-            add(self.paragraph, "content", row.text, row.number)
+            self.paragraph = add_child(self.owner, "paragraph", row.text, row.number)
 
     def _find_before(self, number: tuple[str, int] | None, step: int) -> int | None:
         """Index of the open item whose number is ``step`` below ``number``."""

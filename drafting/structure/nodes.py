@@ -6,7 +6,8 @@ Text stands in text-bearing nodes only, whole; what is inside a line (references
 of hard-wrapped text) is a ``Mark`` over it.
 
 Two elements in three would hold nothing but one text, so that the node above holds it for them: the
-text of a provision is its ``num``, that of a block (content, intro, wrapUp) its only ``p``.
+text of a block (content, intro, wrapUp) is its only ``p``, that of a 款, which has no number, its
+only ``content``, that of any other provision its ``num``.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from typing import NamedTuple
 from drafting.akn.names import HIERARCHY
 
 BLOCKS = frozenset(("content", "intro", "wrapUp"))
-INNER = {**dict.fromkeys(HIERARCHY, "num"), **dict.fromkeys(BLOCKS, "p")}
-"""The element that a node's own text stands in, where it is not the node's own."""
+INNER = {
+    **dict.fromkeys(HIERARCHY, ("num", "num")), **dict.fromkeys(BLOCKS, ("p", "p")),
+    "paragraph": ("content><p", "p></content"),
+}  # fmt: skip
+"""The elements that a node's own text stands in, where it is not the node's own: opened, closed."""
 
 
 class Mark(NamedTuple):

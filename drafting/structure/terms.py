@@ -16,6 +16,7 @@ _LISTED = re.compile(
 _SHORT = re.compile(
     r"以下(?:均|统一)?(?:[简簡統统]?[称稱]|[简簡][称稱]为|[统統][称稱]为)\s*(?:《(?P<title>[^《》]{1,40})》|[“\"「『]?(?P<term>[^）)”\"」』》，。；：、《]{1,30}))"
 )
+_SIGNAL = re.compile("指|所[称稱]|以下")
 _FULL = re.compile(r"《([^《》]+)》\s*[（(]\s*$")
 
 
@@ -32,6 +33,11 @@ class Definition:
     until: int
     short: bool
     full: str = ""
+
+
+def may_define(text: str) -> bool:
+    """Whether ``text`` holds a word of which one stands in every definition: a quick look."""
+    return _SIGNAL.search(text) is not None
 
 
 def find_definitions(text: str) -> list[Definition]:

@@ -136,6 +136,11 @@ _NAME_START = re.compile(
 )
 
 
+def may_cite(text: str) -> bool:
+    """Whether ``text`` holds what a reference may begin with: a quick look."""
+    return _MAY_CITE.search(text) is not None
+
+
 def find_citations(text: str) -> list[Citation]:
     """Return the references in ``text``, in order, never overlapping.
 
@@ -407,5 +412,5 @@ def rewrite_step(printed: str, number: str) -> str:
 
 __all__ = [
     "RANKS", "Citation", "CitationKind", "Step", "Target", "find_citations", "is_well_formed",
-    "iter_citations", "rewrite_step", "steps_to_eid",
+    "iter_citations", "may_cite", "rewrite_step", "steps_to_eid",
 ]
