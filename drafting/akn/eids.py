@@ -62,8 +62,8 @@ class EidMaker:
         if eid not in self._given:
             self._given[eid] = 1
             return eid
-        count = self._given[eid] = self._given[eid] + 1
-        return f"{eid}__dup_{count}"
+        self._given[eid] += 1
+        return f"{eid}__dup_{self._given[eid]}"
 
 
 def number_provisions(root: etree._Element, prefix: str = "") -> None:

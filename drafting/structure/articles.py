@@ -36,6 +36,7 @@ class _BodyBuilder:
         self.rows = rows
         self.captions = CaptionReader(rows)
         self.open: list[tuple[int, Node]] = [(-1, body)]
+        self.paragraphs = ParagraphBuilder(body)
         self.has_parts = any(row.kind == "part" for row in rows)
         self.doubts: list[Doubt] = []
         self.heads = {
@@ -185,7 +186,7 @@ class _BodyBuilder:
             first = read_label(rest)
             first = first if first is not None and first.kind in RANKS else None
             below.insert(0, rows[0].cut(rest, first))
-        ParagraphBuilder(article).build(below)
+        self.paragraphs.build(article, below)
 
     def _add_loose(self, rows: list[Row]) -> None:
         """Text under a 章 before any 条."""
@@ -193,7 +194,7 @@ class _BodyBuilder:
         if self.open[-1][0] < 0 or any(
             child.kind not in ("heading", "intro") for child in owner.children
         ):
-            ParagraphBuilder(owner).build(rows)
+            self.paragraphs.build(owner, rows)
             return
         for row in rows:
             add_text(owner, row.text, row.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafting.structure.nodes import Node
 from drafting.structure.places import find_place
@@ -197,6 +198,7 @@ def _portion(target: Target) -> str:
     return f"/~{eid}" + (f"->{until}" if until else "") if eid else ""
 
 
+@lru_cache(maxsize=2048)
 def title_to_iri(title: str) -> str:
     """The IRI of a text known by its title alone: /akn/cn/act/中华人民共和国刑法."""
     title = "".join(title.split())

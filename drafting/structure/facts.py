@@ -27,6 +27,8 @@ _PERIOD = re.compile(
     rf"(?:征求意[见見]|徵求意[见見]|征集意[见見]|意[见見]反[馈饋]|公示|[时時][间間]|期限).{{0,16}}?(?P<from>{_DATE})\s*(?:至|起至|到|[-—~～－])\s*"
     rf"(?P<until>{_DATE}|\d{{1,2}}月\d{{1,2}}日)"
 )
+_SPAN = re.compile(r"日\s*(?:至|起至|到|[-—~～－])")
+"""What stands in every period: a quick look."""
 CLAIMED = re.compile(
     rf"(?:共|[设設]|分|[计計])+\s*(?P<c>[{NUMERAL_CHARS}\d]+)\s*章\s*[、，,]?\s*(?:共)?(?P<a>[{NUMERAL_CHARS}\d]+)\s*[条條]"
 )
@@ -116,7 +118,7 @@ def _find_kind(regions: Regions, title: str) -> str:
 def _find_dates(facts: Facts, regions: Regions, rows: list[Row]) -> None:
     blocks = [block.rows for block in (*regions.cover, *regions.preface)]
     whole = "\n".join(row.text for row in chain(*blocks, regions.body[:8]))
-    period = _PERIOD.search(whole)
+    period = _PERIOD.search(whole) if _SPAN.search(whole) else None
     if period is not None:
         start, end = period["from"], period["until"]
         facts.data["consultation-from"] = read_day(start) or ""

@@ -34,9 +34,8 @@ def add_marks(
     ``title`` tells whether the text amends another: then 第三条 is that one's.
     """
     amended = _AMENDED.search(title)
-    swapped = any(is_taiwanese(row.text) for row in rows) and is_taiwanese(
-        "\n".join(row.text for row in rows)
-    )
+    whole = "\n".join([row.text for row in rows])
+    swapped = is_taiwanese(whole) and any(is_taiwanese(row.text) for row in rows)
     library = Library((amended[1] or amended[2]) if amended is not None else "", swapped)
     _Marker(main, references, library).mark(main, Place())
     if notes or any(row.breaks for row in rows):

@@ -35,7 +35,6 @@ _WORDS = {
 }  # fmt: skip
 _NOT_CONTAINER = re.compile(rf"[{_ANY}]*[款项項条條]")
 _CIRCLES = "①-⑳⓪㈠-㈩⑴-⒇❶-❿⒈-⒛"
-_SUB_NUMERAL = re.compile(rf"[{_CN}{_DIGITS}]")
 
 _STYLES = {
     "cn": re.compile(rf"(?P<number>[{_CN}]{{1,4}}){_BLANK}[、.．](?!\d)"),
@@ -128,12 +127,14 @@ def _is_enumeration(text: str, end: int, number: int | None) -> bool:
 def _read_ordinal(text: str) -> Label | None:
     match = _PLAIN.match(text)
     sub = None
-    if match is None:
+    if match is not None:
+        number, word = match.groups()
+    else:
         match = _ORDINAL.match(text)
         if match is None:
             return _read_other_ordinal(text)
-        sub = match["sub"] or match["dash"]  # 第 4-1 條, as Taiwan prints 第四條之一
-    word = match["word"]
+        number, dash, word, sub = match.groups()
+        sub = sub or dash  # 第 4-1 條, as Taiwan prints 第四條之一
     kind = _WORDS[word]
     end = match.end()
     if kind != "article":
@@ -141,7 +142,7 @@ def _read_ordinal(text: str) -> Label | None:
             return None
         if _NOT_CONTAINER.match(text, end):
             return None
-    return _make(kind, text, end, _count(match["number"]), _count(sub) if sub else None)
+    return _make(kind, text, end, _count(number), _count(sub) if sub else None)
 
 
 def _read_other_ordinal(text: str) -> Label | None:

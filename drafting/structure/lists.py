@@ -38,10 +38,7 @@ def _is_heading(rest: str, row: Row | None) -> bool:
 
 
 class ParagraphBuilder:
-    """Puts the rows of one 条 (or 款-holding container) under ``owner``.
-
-    The first may be what is left of a line behind label and heading (``Row.cut``).
-    """
+    """Puts the rows of one 条 (or 款-holding container) after the other under it."""
 
     def __init__(self, owner: Node) -> None:
         self.owner = owner
@@ -50,8 +47,14 @@ class ParagraphBuilder:
         self.counted: set[str] = set()
         self.last_text = ""
 
-    def build(self, rows: list[Row]) -> None:
-        """Put all ``rows`` in place."""
+    def build(self, owner: Node, rows: list[Row]) -> None:
+        """Put all ``rows`` in place under ``owner``.
+
+        The first may be what is left of a line behind label and heading (``Row.cut``).
+        """
+        self.owner, self.paragraph, self.last_text = owner, None, ""
+        self.nesting.items.clear()
+        self.counted.clear()
         i = 0
         while i < len(rows):
             row = rows[i]

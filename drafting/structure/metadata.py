@@ -35,11 +35,12 @@ def add_metadata(main: Node, facts: Facts, source: Source, prefix: str = "") -> 
     meta = add(main, "meta")
     identification = add(meta, "identification")
     identification.set("source", f"#{prefix}drafting")
-    work = _work_iri(facts, place)
+    subtype = _subtype(facts, place)
+    work = _work_iri(facts, place, subtype)
     expression = f"{work}/zho@{'' if facts.date == UNDATED else facts.date}"
     component = f"!{prefix.rstrip('_')}" if prefix else "!main"
     _add_level(identification, "FRBRWork", (work, f"{work}/{component}"), facts.first_date)
-    _finish_work(identification.children[-1], facts, place, prefix)
+    _finish_work(identification.children[-1], facts, subtype, prefix)
     _add_level(
         identification, "FRBRExpression", (expression, f"{expression}/{component}"), facts.date
     )
@@ -54,8 +55,8 @@ def add_metadata(main: Node, facts: Facts, source: Source, prefix: str = "") -> 
     return references
 
 
-def _work_iri(facts: Facts, place: Place) -> str:
-    parts = [place.country, facts.kind, _subtype(facts, place), to_pinyin(place.name)]
+def _work_iri(facts: Facts, place: Place, subtype: str) -> str:
+    parts = [place.country, facts.kind, subtype, to_pinyin(place.name)]
     return "/akn/" + "/".join([*filter(None, parts), facts.first_date, "nn"])
 
 
@@ -80,15 +81,14 @@ def _add_value(parent: Node, kind: str, attribute: str, value: str) -> None:
     add(parent, kind).set(attribute, value)
 
 
-def _finish_work(work: Node, facts: Facts, place: Place, prefix: str) -> None:
+def _finish_work(work: Node, facts: Facts, subtype: str, prefix: str) -> None:
     if facts.title:
         alias = Node("FRBRalias")
         alias.name = "title"
         alias.set("value", facts.title)
         work.children.insert(2, alias)
     _add_value(work, "FRBRauthor", "href", f"#{prefix}author")
-    _add_value(work, "FRBRcountry", "value", place.country)
-    subtype = _subtype(facts, place)
+    _add_value(work, "FRBRcountry", "value", facts.place.country)
     if subtype:
         _add_value(work, "FRBRsubtype", "value", subtype)
 

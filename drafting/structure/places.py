@@ -8,6 +8,7 @@ city is the author: Hangzhou is ``/akn/cn-zj/bill/dfxfg/hangzhou/…``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafting.records import record
 
@@ -68,6 +69,7 @@ class Place:
     name: str
 
 
+@lru_cache(maxsize=1024)
 def find_place(title: str) -> Place:
     """Return the place a title (in Simplified) speaks for: 杭州市… → cn-zj, 杭州; else cn."""
     start = title.lstrip("《〈“")

@@ -90,13 +90,14 @@ def _wrap(name: str, rows: list[Row]) -> list[Block]:
 
 def find_mode(rows: list[Row]) -> str:
     """ "articles" where 条 carry the text, else "levels"."""
-    articles = sum(1 for row in rows if row.kind == "article")
-    if not articles:
-        return "levels"
-    told = [r for r in rows if r.kind == "article" or (r.kind == "cn" and not _heads_article(r))]
+    kinds = [row.kind for row in rows]
+    articles = kinds.count("article")
+    if not articles or articles > 3:
+        return "articles" if articles else "levels"
     if articles == 1:
-        return "levels" if any(row.kind == "cn" for row in rows) else "articles"
-    return "articles" if told[0].kind == "article" or articles > 3 else "levels"
+        return "levels" if "cn" in kinds else "articles"
+    told = [r for r in rows if r.kind == "article" or (r.kind == "cn" and not _heads_article(r))]
+    return "articles" if told[0].kind == "article" else "levels"
 
 
 def _heads_article(row: Row) -> bool:

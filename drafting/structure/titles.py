@@ -6,8 +6,8 @@ be broken over several lines, and may stand twice, as on pages that print the na
 
 from __future__ import annotations
 
+import operator
 import re
-from itertools import pairwise
 
 from drafting.records import record
 from drafting.structure.places import find_place
@@ -32,6 +32,7 @@ NOTE_LINE = re.compile(
     r"(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年|通[过過]$|公布$|[发發]布$|施行$|[号號]$|^根[据據]|^[*＊]"
 )
 _META = re.compile(r"[:：|]\s*|^[-—·\"“]|来源|來源|发布|發布|作者|访问|浏览")
+_SIGNS = re.compile(r"[\W_]+")
 _MAX_LINE, _MAX_TITLE, _MAX_LINES = 60, 130, 5
 _HEAD = 80
 
@@ -77,7 +78,8 @@ def find_title(rows: list[Row], before: int) -> Title | None:
 
 def _find_candidates(rows: list[Row], before: int) -> list[Title]:
     found: list[Title] = []
-    step = min((b.number - a.number for a, b in pairwise(rows[:_HEAD])), default=1)
+    numbers = [row.number for row in rows[:_HEAD]]
+    step = min(map(operator.sub, numbers[1:], numbers), default=1)
     places = range(before) if before <= 2 * _HEAD else (*range(_HEAD), *range(before - _HEAD, before))
     for i in places:
         if _may_end_title(rows[i]):
@@ -147,7 +149,7 @@ def _joined(rows: list[Row], title: Title) -> str:
 
 def title_key(text: str) -> str:
     """What makes two printings of a title the same: its letters and digits."""
-    return "".join(c for c in text if c.isalnum())
+    return _SIGNS.sub("", text)
 
 
 def _first_of_same(rows: list[Row], found: list[Title]) -> Title:

@@ -45,7 +45,10 @@ def join_wrapped(rows: list[Row]) -> list[Row]:
         return rows
     first = next(i for i, row in enumerate(rows) if row.kind in _STRUCTURE)
     return rows[:first] + _join(
-        rows[first:], lambda row, below: _is_broken_prose(row, below) and _may_go_on(row, below)
+        rows[first:],
+        lambda row, below: (
+            _is_open(row.text) and _is_broken_prose(row, below) and _may_go_on(row, below)
+        ),
     )
 
 
@@ -54,7 +57,7 @@ def find_width(rows: list[Row]) -> int:
 
     Hard-wrapped lines crowd at one width, few are longer, and most of those end in mid-sentence.
     """
-    lengths = Counter([_length(row) for row in rows if row.table is None])
+    lengths = Counter([len(row.line.text.rstrip()) for row in rows if row.table is None])
     long = sum(count for length, count in lengths.items() if length >= _MIN)
     if long < _MIN_LINES:
         return 0
@@ -92,12 +95,8 @@ def _is_cut(above: Row, row: Row) -> bool:
     return _may_go_on(above, row) and _DATED.match(row.text) is None
 
 
-def _length(row: Row) -> int:
-    return len(row.line.text.rstrip())
-
-
 def _is_full(row: Row, width: int) -> bool:
-    return _length(row) >= width - _SLACK
+    return len(row.line.text.rstrip()) >= width - _SLACK
 
 
 def _marks_by_indent(rows: list[Row], width: int) -> bool:
@@ -110,12 +109,12 @@ def _marks_by_indent(rows: list[Row], width: int) -> bool:
 
 
 def _is_broken_prose(row: Row, following: Row) -> bool:
-    """Whether a 条, 款 or 项 stops in mid-sentence and the next line ends the sentence.
+    """Whether an open line of a 条, 款 or 项 is prose and the next line ends the sentence.
 
     A list without numbers (委员长，| 副委员长若干人，) is of short lines that end in a comma.
     """
     text = row.text
-    if len(text) < _MIN or not _is_open(text) or not _PROSE.search(text[:-1]):
+    if len(text) < _MIN or not _PROSE.search(text[:-1]):
         return False
     if not text[-1].isalnum() and len(text) < 2 * _MIN:
         return False
