@@ -33,28 +33,29 @@ class Weights:
     """Of a pair by itself (in the order of its traits, then the constant) and beside its rivals.
 
     ``rivals``: the pair's own score, its lead in the row (among the candidates of one article),
-    its lead in the column (among the articles of one candidate), the constant. ``limit`` is the
+    its lead in the column (among the articles of one candidate), the constant; between articles
+    the leads among those that meet the same paragraph stand before it. ``limit`` is the
     confidence below which a pair is no candidate: the best of both kinds of error in the fit.
     ``kinship``: how near two texts on one subject stand at least (``measure_kinship``; 0: any).
     """
 
     alone: tuple[float, ...]
-    rivals: tuple[float, float, float, float]
+    rivals: tuple[float, ...]
     limit: float
     kinship: float = 0.0
 
 
 PEERS = Weights(
-    alone=(9.84, 1.56, 1.53, 1.98, -1.75, 0.95, 2.39, 9.70, -7.67),
-    rivals=(0.81, 0.65, 0.45, 1.46),
-    limit=0.30,
+    alone=(9.84, 1.56, 1.53, 2.25, -1.75, 0.96, 2.40, 9.75, -7.70),
+    rivals=(0.62, 0.43, 0.33, 0.41, 0.19, 0.78),
+    limit=0.35,
     kinship=0.12,
 )
 """Articles beside those of another regulation; traits as in ``likeness.Traits``."""
 
 POLICIES = Weights(
-    alone=(10.54, 2.73, 2.22, 2.06, -2.03, 0.00, 0.00, 10.35, -5.64),
-    rivals=(0.85, 0.63, 0.41, 1.45),
+    alone=(10.55, 2.73, 2.23, 2.29, -2.03, 0.00, 0.00, 10.37, -5.65),
+    rivals=(0.65, 0.41, 0.26, 0.37, 0.26, 0.70),
     limit=0.20,
 )
 """Articles beside items of a policy, whose chapters and order are its own."""
@@ -72,19 +73,36 @@ def score(traits: Sequence[float], weights: Sequence[float]) -> float:
     return sum(t * w for t, w in zip(traits, weights, strict=False)) + weights[-1]
 
 
-def calibrate(pairs: Mapping[Pair, Traits], weights: Weights) -> dict[Pair, float]:
-    """Return the confidence of every pair of (article, candidate), 0 … 1."""
+def calibrate(
+    pairs: Mapping[Pair, Traits], weights: Weights, places: Mapping[Pair, Pair]
+) -> dict[Pair, float]:
+    """Return the confidence of every pair of (article, candidate), 0 … 1.
+
+    ``places`` says which paragraph of the one is likest to which of the other.
+    """
     scores = {pair: score(traits, weights.alone) for pair, traits in pairs.items()}
-    row = leads(scores, (i for i, _ in scores))
-    column = leads(scores, (j for _, j in scores))
     doubt = _doubt(measure_kinship(pairs), weights.kinship)
     return {
-        pair: sigmoid(
-            score((value, row[pair], column[pair]), weights.rivals)
-            - doubt * (1 - pairs[pair].function)
-        )
-        for pair, value in scores.items()
+        pair: sigmoid(score(seen, weights.rivals) - doubt * (1 - pairs[pair].function))
+        for pair, seen in beside_rivals(scores, places).items()
     }
+
+
+def beside_rivals(
+    scores: Mapping[Pair, float], places: Mapping[Pair, Pair]
+) -> dict[Pair, tuple[float, ...]]:
+    """What the second step sees of each pair: its score and its leads.
+
+    An article on the tasks of five departments meets five articles, each with another paragraph:
+    rivals for one paragraph weigh more than rivals for the article.
+    """
+    at = {pair: places.get(pair, (0, 0)) for pair in scores}
+    leading = (
+        leads(scores, (i for i, _ in scores)), leads(scores, (j for _, j in scores)),
+        leads(scores, ((i, at[i, j][0]) for i, j in scores)),
+        leads(scores, ((j, at[i, j][1]) for i, j in scores)),
+    )
+    return {pair: (value, *(lead[pair] for lead in leading)) for pair, value in scores.items()}
 
 
 def measure_kinship(pairs: Mapping[Pair, Traits]) -> float:

@@ -176,7 +176,8 @@ def _path(block: _Block) -> list[str]:
         if provision.kind == "level":
             number = "".join(provision.num.split())
             named = number if number.startswith("第") else provision.bare_heading.strip("。：:")
-            path.append(named or number)
+            chapter = _CHAPTER.match(fold(named))
+            path.append(f"第{chapter[1]}章" if chapter else named or number)
         elif provision.num:
             path.append("".join(provision.num.split()))
     number = block.chapter[0]

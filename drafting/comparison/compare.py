@@ -95,7 +95,8 @@ class _Job:
         regulations = bool(self.draft.articles) and self.kind == "regulation"
         weights = PEERS if regulations else POLICIES
         likeness = Likeness(self.entries, theirs)
-        links = self._links(calibrate(likeness.pairs(), weights), weights)
+        pairs = likeness.pairs()
+        links = self._links(calibrate(pairs, weights, likeness.places), weights)
         candidates = {
             i: [self._candidate(theirs[j], found, likeness.passage(i, j)) for j, found in row]
             for i, row in links.items()
@@ -134,7 +135,9 @@ class _Job:
         label = self._label(entry)
         # Nothing read by machine is certain.
         confidence = min(round(confidence, 2), 0.99)
-        return Candidate(self.name, label, entry.eid, entry.text, confidence, passage)
+        return Candidate(
+            self.name, label, entry.eid, entry.text, confidence, passage, entry.heading
+        )
 
     def _unmatched(self, entry: Entry, text: str) -> Unmatched:
         context = entry.text if text != entry.text else ""

@@ -14,12 +14,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import NamedTuple
 
 from drafting.comparison.entries import Entry
+from drafting.comparison.offenders import find_offender
 from drafting.comparison.terms import (
     Terms,
     Vector,
@@ -39,6 +40,8 @@ _NEAR_BEST = 0.7
 _PASSAGES = 3
 _CITED = 0.6
 """Weight of the provisions a penalty article punishes beside its own words."""
+_OTHER_PERSON, _SAME_PERSON = 0.5, 0.15
+"""What is left of the likeness of penalties for people whose names are less alike than this."""
 _FORMULAIC = frozenset((
     "purpose", "definition", "scope", "principle", "government", "departments", "fallback",
     "officials", "date",
@@ -73,6 +76,7 @@ class _Side:
     chapters: list[Terms]
     functions: list[frozenset[str]]
     penalties: frozenset[int]
+    offenders: Mapping[int, Terms]
 
 
 def _take_apart(entries: Sequence[Entry]) -> _Side:
@@ -85,6 +89,9 @@ def _take_apart(entries: Sequence[Entry]) -> _Side:
         whole=[words + head for words, head in zip(terms, heads, strict=True)],
         chapters=[text_to_terms(entry.chapter) for entry in entries],
         functions=[found & _FORMULAIC for found in functions], penalties=penalties,
+        offenders={
+            i: text_to_terms(find_offender("".join(entries[i].words))) for i in sorted(penalties)
+        },
     )
 
 
@@ -108,6 +115,8 @@ class Likeness:
         ]
         self.cosines = all_cosines(*self.words)
         self.rarity = self._function_rarity()
+        self.places: dict[tuple[int, int], tuple[int, int]] = {}
+        """Of each pair looked at, which paragraph of the one is likest to which of the other."""
         self._chapters: dict[tuple[str, str], float] = {}
 
     def pairs(self) -> Pairs:
@@ -148,13 +157,14 @@ class Likeness:
         one, other = self.sides
         blamed = i in one.penalties, j in other.penalties
         if all(blamed):
-            words = cosine(self.penalties[0][i], self.penalties[1][j])
+            like = _OTHER_PERSON if self._punish_others(i, j) else 1.0
+            words = like * cosine(self.penalties[0][i], self.penalties[1][j])
             paragraph = self._like_offences(i, j, words)
             words = sqrt(words * paragraph)  # alike only if both penalty and offence are
+            paragraph *= like
         else:
             words = self.cosines[i].get(j, 0.0)
-            best = (cosine(p, q) for p in self.paragraphs[0][i] for q in self.paragraphs[1][j])
-            paragraph = max(best, default=0.0)
+            paragraph, self.places[i, j] = self._nearest_paragraphs(i, j)
         return Traits(
             words=words,
             heading=self._shared(one.heads[i], other.heads[j]),
@@ -168,6 +178,22 @@ class Likeness:
             place=1 - abs(one.entries[i].place - other.entries[j].place),
             paragraph=paragraph,
         )
+
+    def _nearest_paragraphs(self, i: int, j: int) -> tuple[float, tuple[int, int]]:
+        """The best cosine of a paragraph of the one and one of the other, and which they are."""
+        best = (
+            (cosine(p, q), (-a, -b)) for a, p in enumerate(self.paragraphs[0][i])
+            for b, q in enumerate(self.paragraphs[1][j])
+        )
+        found, (a, b) = max(best, default=(0.0, (0, 0)))
+        return found, (-a, -b)
+
+    def _punish_others(self, i: int, j: int) -> bool:
+        """Whether both penalty articles name whom they punish, and name different people."""
+        mine, theirs = self.sides[0].offenders.get(i), self.sides[1].offenders.get(j)
+        if not mine or not theirs:
+            return False
+        return cosine(self.weigher.weigh(mine), self.weigher.weigh(theirs)) < _SAME_PERSON
 
     def _paragraph_vectors(self, entry: Entry) -> list[Vector]:
         return [self.weigher.weigh(text_to_terms(words)) for words in _paragraphs(entry.words)]

@@ -10,7 +10,8 @@ class Candidate:
     """An article, item or claim of another text. ``source`` is the text's short name.
 
     ``text`` is the whole of it as printed, ``passage`` the paragraphs or sentences of it that speak
-    of the draft's article; ``label`` is how a reader finds it (第十二条, 主要内容·第三章·二是).
+    of the draft's article; ``label`` is how a reader finds it (第十二条, 主要内容·第三章·二是),
+    ``heading`` its 条标, bare.
     """
 
     source: str
@@ -19,6 +20,7 @@ class Candidate:
     text: str
     confidence: float
     passage: str = ""
+    heading: str = ""
 
 
 @record

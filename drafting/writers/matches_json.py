@@ -35,6 +35,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     return {
         "source": candidate.source, "label": candidate.label, "eid": candidate.eid,
         "text": candidate.text, "confidence": candidate.confidence, "passage": candidate.passage,
+        "heading": candidate.heading,
     }
 
 

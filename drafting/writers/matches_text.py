@@ -93,7 +93,8 @@ class _Page:
 
     def _candidate(self, candidate: Candidate) -> Iterator[str]:
         found = f"{candidate.confidence:.2f}"
-        yield f"  {candidate.source} {candidate.label}  {self._faint(found)}"
+        named = f"{candidate.label} {candidate.heading}".strip()
+        yield f"  {candidate.source} {named}  {self._faint(found)}"
         yield from self._passage(candidate.passage or candidate.text)
 
     def _passage(self, text: str) -> Iterator[str]:

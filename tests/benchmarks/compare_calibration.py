@@ -10,7 +10,7 @@ About two minutes, pure Python.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 from pathlib import Path
@@ -20,7 +20,8 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent.par
 from compare_gold import CASES, NOTES, load_text, note_path, pair_names, read_gold  # noqa: E402
 
 from drafting.api import load  # noqa: E402
-from drafting.comparison.calibration import leads, score  # noqa: E402
+from drafting.comparison import calibration  # noqa: E402
+from drafting.comparison.calibration import score  # noqa: E402
 from drafting.comparison.entries import split_sentences, tree_to_entries  # noqa: E402
 from drafting.comparison.likeness import Likeness  # noqa: E402
 from drafting.comparison.notes import Note  # noqa: E402
@@ -44,6 +45,7 @@ class Case:
     rows: int
     baseline: dict[Pair, float] = field(default_factory=dict)
     note: Note | None = None
+    places: Mapping[Pair, Pair] = field(default_factory=dict)
     examples: list[tuple[Vector, bool]] = field(default_factory=list)
 
 
@@ -95,7 +97,8 @@ def pair_case(name: str, mask: Sequence[int] | None = None) -> Case:
     gold = read_gold(CASES / f"{name}.tsv")
     right = {(at[row.key], there[eid]) for row in gold for eid in row.right}
     also = {(at[row.key], there[eid]) for row in gold for eid in row.also}
-    pairs = Likeness(ones, others).pairs()
+    likeness = Likeness(ones, others)
+    pairs = likeness.pairs()
     traits = {
         p: t if mask is None else tuple(a * b for a, b in zip(t, mask, strict=True))
         for p, t in pairs.items()
@@ -103,7 +106,7 @@ def pair_case(name: str, mask: Sequence[int] | None = None) -> Case:
     vectors = texts_to_vectors(*(["".join(e.words) for e in side] for side in (ones, others)))
     case = Case(
         name, traits, right, also, [at[r.key] for r in gold if r.known], len(ones),
-        score_pairs(*vectors, least=0.0),
+        score_pairs(*vectors, least=0.0), places=likeness.places,
     )
     case.examples = [(t, p in right) for p, t in sorted(traits.items()) if p not in also]
     return case
@@ -150,8 +153,7 @@ def beside_rivals(case: Case, alone: Sequence[float]) -> dict[Pair, Vector]:
         object.__setattr__(case.note, "weights", _Alone(tuple(alone)))
         return dict(case.note.pool())
     scores = {pair: score(t, alone) for pair, t in case.traits.items()}
-    row, column = leads(scores, (i for i, _ in scores)), leads(scores, (j for _, j in scores))
-    return {pair: (value, row[pair], column[pair]) for pair, value in scores.items()}
+    return calibration.beside_rivals(scores, case.places)
 
 
 @dataclass

@@ -98,3 +98,8 @@ def test_kinds_of_the_seeds(seeds: Path) -> None:
         "hangzhou-robot-opinions-2024": "policy", "shanghai-robot-plan-2023": "policy",
         "shanghai-ai-draft-2022": "regulation",
     }
+
+
+def test_a_list_is_read_past_the_glosses_in_brackets() -> None:
+    said = "聚焦“大脑”（具身智能大模型）、“小脑”（运动控制系统）及“本体”（核心部件和整机）三大核心以及专用芯片等环节"
+    assert find_items(said) == ["“大脑”", "“小脑”", "“本体”三大核心", "专用芯片"]

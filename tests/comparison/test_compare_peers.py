@@ -11,9 +11,10 @@ from drafting.akn import Tree
 from drafting.api import load
 from drafting.comparison.calibration import PEERS, calibrate, leads, measure_kinship
 from drafting.comparison.compare import compare_trees
-from drafting.comparison.entries import tree_to_entries
+from drafting.comparison.entries import Entry, tree_to_entries
 from drafting.comparison.likeness import Likeness, Traits
 from drafting.comparison.matches import Matches
+from drafting.comparison.offenders import find_offender
 
 
 def _tree(folder: Path, name: str, text: str) -> Tree:
@@ -101,10 +102,10 @@ def test_a_lead_is_over_the_best_rival() -> None:
 def test_more_in_common_never_makes_less_sure() -> None:
     base = Traits(0.2, 0.1, 0.1, 0.0, 0.0, 0.2, 0.5, 0.2)
     rival = Traits(0.1, 0.0, 0.1, 0.0, 0.0, 0.2, 0.5, 0.1)
-    before = calibrate({(0, 0): base, (0, 1): rival}, PEERS)
+    before = calibrate({(0, 0): base, (0, 1): rival}, PEERS, {})
     for name in ("words", "heading", "told", "function", "chapter", "place", "paragraph"):
         more = base._replace(**{name: getattr(base, name) + 0.2})
-        after = calibrate({(0, 0): more, (0, 1): rival}, PEERS)
+        after = calibrate({(0, 0): more, (0, 1): rival}, PEERS, {})
         assert after[0, 0] > before[0, 0] and after[0, 1] < before[0, 1]
 
 
@@ -144,3 +145,61 @@ def test_a_hundred_articles_in_less_than_a_second(shared: Path) -> None:
     started = time.process_time()
     compare_trees(one, [other])
     assert time.process_time() - started < 1.0
+
+
+def test_penalties_for_different_people_are_less_alike(tmp_path: Path) -> None:
+    """Both punish a fault in a lift; one the maker, the other who runs the building."""
+    duties = (
+        "电梯制造单位应当对电梯的安全性能负责，提供电梯使用维护说明书和技术资料。",
+        "建设单位和电梯管理责任人应当保证轿厢内移动通信信号覆盖，设置视频监控设施。",
+        "电梯维护保养单位应当按照安全技术规范进行维护保养，如实记录。",
+    )
+    fine = "由市场监督管理部门责令限期改正；逾期未改正的，处一万元以上五万元以下罚款。"
+    head = "第一章　安全管理\n" + "\n".join(
+        f"第{n}条　{duty}" for n, duty in zip("一二三", duties, strict=True)
+    )
+
+    def read(name: str, penalty: str) -> list[Entry]:
+        text = f"{name}市电梯条例\n{head}\n第二章　法律责任\n第四条　{penalty}{fine}"
+        return tree_to_entries(_tree(tmp_path, name, text))
+
+    maker = read("甲", "电梯制造单位违反本条例第一条规定的，")
+    builder = read("乙", "违反本条例第一条规定，建设单位未设置视频监控设施的，")
+    nobody = read("丙", "违反本条例第一条规定，未设置视频监控设施的，")
+    other, same = (Likeness(maker, theirs).traits(3, 3) for theirs in (builder, nobody))
+    assert other.words < 0.75 * same.words and other.paragraph <= 0.55 * same.paragraph
+
+
+@pytest.mark.parametrize(("words", "offender"), [
+    ("电梯制造单位违反本条例第三十条第一款规定的，由市场监督管理部门责令改正。", "电梯制造单位"),
+    ("违反本条例第十条规定，建设单位或者电梯管理责任人有下列行为之一的，处罚款。",
+     "建设单位或者电梯管理责任人"),
+    ("违反本条例第十条规定，未取得许可的，处一万元罚款。", ""),
+    ("违反本条例第十条规定，由城市管理部门责令改正；逾期不改正的，处罚款。", ""),
+])
+def test_whom_a_penalty_is_for(words: str, offender: str) -> None:
+    assert find_offender(words) == offender
+
+
+def test_an_article_on_several_departments_meets_the_article_on_each(tmp_path: Path) -> None:
+    """What 乙市 says of all departments in one article, 甲市 says in three."""
+    mine = (
+        "城市管理部门是养犬管理主管部门，负责养犬管理服务信息系统，查处携犬出户不清理犬粪行为。",
+        "公安机关履行下列职责：\n（一）办理养犬登记；\n（二）捕捉流浪犬；\n（三）捕杀狂犬。",
+        "农业农村部门履行下列职责：\n（一）犬只狂犬病免疫接种和疫情监测；\n（二）犬只诊疗机构监督管理。",
+    )
+    theirs = "\n".join((
+        "公安机关是养犬管理工作的主管部门，负责养犬登记，捕捉流浪犬，捕杀狂犬。",
+        "城市管理部门负责查处携犬出户不即时清理犬粪等行为。",
+        "农业农村部门负责犬只狂犬病免疫接种、疫情监测和诊疗机构的监督管理。",
+    ))
+    rest = ("个人饲养犬只每户限养一只，不得饲养烈性犬。", "携犬出户应当为犬只束犬链，由成年人牵领。")
+    texts = ((*mine, *rest), (theirs, *rest))
+    trees = [
+        _tree(tmp_path, name, f"{name}市养犬管理条例\n" + "\n".join(
+            f"第{n}条　{words}" for n, words in zip("一二三四五六", articles, strict=False)
+        )) for name, articles in zip("甲乙", texts, strict=True)
+    ]
+    best = _best(compare_trees(trees[0], [trees[1]]))
+    assert best == {"art_1": "art_1", "art_2": "art_1", "art_3": "art_1",
+                    "art_4": "art_2", "art_5": "art_3"}
