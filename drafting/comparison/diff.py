@@ -23,7 +23,7 @@ from drafting.comparison.meanings import Context
 from drafting.comparison.names import find_terms, terms_to_pattern
 from drafting.comparison.order import Link, longest_chain
 from drafting.comparison.passages import Passage, units_to_passages
-from drafting.comparison.references import Cited, Renumbering, find_cited
+from drafting.comparison.references import Cited, Renumbering, carry_cited, find_cited
 from drafting.comparison.rows import Bond, kept_row, linked_row, missing_row
 from drafting.comparison.warnings import find_warnings
 from drafting.structure.collector import hold_collector
@@ -125,8 +125,12 @@ def _make_context(
     renumbering = Renumbering(olds, news, (*found.chief, *found.more))
     terms = find_terms(*(p.text for p in (*olds, *news)))
     mine = _cited(olds, range(len(olds)))
-    same = {j for i, j in found.exact if not mine[i] and olds[i].words == news[j].words}
-    cited = (mine, _cited(news, (j for j in range(len(news)) if j not in same)))
+    known = {
+        j: there for i, j in found.exact
+        if (there := carry_cited(mine[i], olds[i], news[j])) is not None
+    }
+    theirs = _cited(news, (j for j in range(len(news)) if j not in known))
+    cited = (mine, theirs | {j: there for j, there in known.items() if there})
     return Context(renumbering, cited, terms_to_pattern(terms), ignore)
 
 

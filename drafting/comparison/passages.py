@@ -31,7 +31,7 @@ def _mask(key: str) -> str:
 class Passage:
     """Unit ``index`` of a tree, its ``text`` as printed, a line break between lines.
 
-    ``text[:label_end]`` is the printed label, ``text[start:]`` its ``words``; a blank or nothing
+    ``text[:label_end]`` is the printed ``label``, ``text[start:]`` its ``words``; a blank or nothing
     stands between. ``number`` is what the label counts ("120-1"), None without one. Nothing here is
     ever changed; there are thousands of these, which a dataclass would make in thrice the time.
     """
@@ -40,20 +40,17 @@ class Passage:
         self.index, self.unit, self.eid = index, unit, unit.eid
         self.text = text = unit.text
         self.label_end = end = _label_end(unit)
+        self.label = text[:end]
         self.words = words = text[end:].lstrip()
         self.start = len(text) - len(words)
         self.number = _eid_to_number(self.eid) if end else None
 
     @property
-    def label(self) -> str:
-        """The label as printed, "" when there is none."""
-        return self.text[: self.label_end]
-
-    @property
     def name(self) -> str:
         """What a row calls the unit: 第十二条, 第三章, 标题 …"""
-        own = self.label_end and self.unit.level in _NAMED
-        return "".join(self.label.split()) if own else self.unit.label
+        if self.label and self.unit.level in _NAMED:
+            return "".join(self.label.split())
+        return self.unit.label
 
     @cached_property
     def folded(self) -> str:

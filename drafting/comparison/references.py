@@ -72,6 +72,18 @@ def find_cited(passage: Passage, before: str = "") -> list[Cited]:
     return sorted(found.values(), key=lambda c: c.start)
 
 
+def carry_cited(cited: Sequence[Cited], old: Passage, new: Passage) -> list[Cited] | None:
+    """What ``find_cited`` finds in ``new``, which says the same as ``old``; None where that depends
+    on where the unit stands (前条, a 款 of its own) or it does not say the same.
+    """
+    if old.words != new.words or any(
+        c.relative or (c.address[0] == "article" and c.address[1] == old.number) for c in cited
+    ):
+        return None
+    by = new.start - old.start
+    return [Cited(c.start + by, c.end + by, c.address) for c in cited]
+
+
 def _paragraph_of(line: TreeLine) -> str:
     element = line.pieces[-1].element
     paragraph = next(element.iterancestors(_PARAGRAPH), None)

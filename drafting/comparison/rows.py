@@ -63,7 +63,7 @@ def _kept_segments(old: Passage, new: Passage) -> tuple[Segment, ...]:
     if old.text == new.text:
         return (Segment("equal", new.text),) if new.text else ()
     rest = new.text[new.label_end :]
-    numbered = old.label_end and new.label_end and old.number != new.number
+    numbered = old.label and new.label and old.number != new.number
     if not numbered or not rest or old.text[old.label_end :] != rest:
         return ()
     return (

@@ -43,35 +43,22 @@ def texts_to_vectors(*sides: Sequence[str]) -> list[list[Vector]]:
 
     ``texts_to_vectors(olds, news)`` gives two lists in the order of the texts.
     """
-    paired = [[_text_to_bigrams(text) for text in side] for side in sides]
+    counted = [[text_to_counts(text) for text in side] for side in sides]
     total = sum(len(side) for side in sides)
-    frequency = Counter(chain.from_iterable([each for side in paired for each, _ in side]))
+    frequency = Counter(chain.from_iterable(chain.from_iterable(counted)))
     known = {n: log((1 + total) / (1 + n)) + 1 for n in set(frequency.values())}
     rarity = dict(zip(frequency, map(known.__getitem__, frequency.values()), strict=True))
-    return [[_bigrams_to_vector(*found, rarity) for found in side] for side in paired]
+    return [[_counts_to_vector(counts, rarity) for counts in side] for side in counted]
 
 
-def _text_to_bigrams(text: str) -> tuple[dict[str, int], list[str]]:
-    """Each bigram in order, as a key, and all that stand once more."""
-    found = list(map(add, text, text[1:]) if len(text) > 1 else text)
-    each = dict.fromkeys(found, 1)
-    if len(each) == len(found):
-        return each, []
-    met: set[str] = set()
-    meet = met.add
-    return each, [bigram for bigram in found if bigram in met or meet(bigram)]
-
-
-def _bigrams_to_vector(
-    each: dict[str, int], again: list[str], rarity: dict[str, float]
-) -> Vector:
-    weights = dict(zip(each, map(rarity.__getitem__, each), strict=True))
-    for bigram in again:
-        each[bigram] += 1
-    for bigram in {*again}:
-        weights[bigram] *= 1 + log(each[bigram])
+def _counts_to_vector(counts: dict[str, int], rarity: dict[str, float]) -> Vector:
+    weights = dict(zip(counts, map(rarity.__getitem__, counts), strict=True))
+    if max(counts.values(), default=1) > 1:
+        for bigram, count in counts.items():
+            if count > 1:
+                weights[bigram] *= 1 + log(count)
     values = weights.values()
-    return Vector(frozenset(each), weights, sqrt(sum(map(mul, values, values))) or 1.0)
+    return Vector(frozenset(counts), weights, sqrt(sum(map(mul, values, values))) or 1.0)
 
 
 def score_vectors(one: Vector, other: Vector) -> float:
