@@ -205,4 +205,9 @@ def _is_label(view: View, spot: Spot, number: Number) -> bool:
         return True
     printed = view.share("printed", lambda: {read_number(n.num) for n in view.articles})
     following = spot.row.plain[spot.end : spot.end + 1]
-    return number not in printed and (number[0] + 1, 0) in printed and following not in "第的、和，之"
+    if number in printed:
+        return False
+    # 第四十二条本条例自…起施行: the last article, no reference goes on like that
+    return following == "本" or (
+        (number[0] + 1, 0) in printed and following not in "第的、和，之"
+    )

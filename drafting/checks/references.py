@@ -236,7 +236,7 @@ def find_nothing_before(view: View) -> Iterator[Fault]:
         step = followed.steps[0]
         if step.level == "part" and view.is_excerpt:
             continue
-        if followed.result.outcome == "nothing-before":
+        if followed.result.outcome == "nothing-before" and not _follows_item(followed):
             word = LEVEL_WORDS[step.level]
             if step.number == "0":
                 message = f"此处不在任何{word}之中，“本{word}”无所指"
@@ -245,6 +245,16 @@ def find_nothing_before(view: View) -> Iterator[Fault]:
             else:
                 message = f"此处之前没有可指的{word}，“{followed.citation.anchor}”无所指"
             yield Fault(followed.spot, message)
+
+
+def _follows_item(followed: Followed) -> bool:
+    """Whether 前款 stands behind the end of a 项, in its line: it means the 款 of the list.
+
+    （四）不按规定进行监督检查的。有前款第（三）项行为的，应当退还费用。
+    """
+    row, level = followed.row, followed.steps[0].level
+    is_item = row.node is not None and row.node.kind == "point" and level == "paragraph"
+    return is_item and "。" in row.plain[row.head : followed.citation.start]
 
 
 @rule("R004", "range-descending", "error", norm=PRACTICE)
@@ -287,7 +297,7 @@ def _ends(target: Target) -> tuple[tuple[int, ...] | None, tuple[int, ...] | Non
 
 
 _OWN_NAME = re.compile(
-    r"本(?P<kind>法(?![院人定律官学医国典])|条例|规定|办法|实施细则|细则|规则|决定|解释|章程(?!序))"
+    r"本(?<![基根文样]本)(?P<kind>法(?![院人定律官学医国典])|条例|规定|办法|实施细则|细则|规则|(?:决定|解释)(?=规定|自|施行|公布)|章程(?!序))"
     r"(?=[\u4e00-\u9fff，。、；：])"
 )
 _KIND = re.compile(r"(?P<kind>法|法典|条例|规定|办法|细则|规则|决定|解释|章程)$")
