@@ -37,7 +37,7 @@ _NOT_CONTAINER = re.compile(rf"[{_ANY}]*[款项項条條]")
 _CIRCLES = "①-⑳⓪㈠-㈩⑴-⒇❶-❿⒈-⒛"
 
 _STYLES = {
-    "cn": re.compile(rf"(?P<number>[{_CN}]{{1,4}}){_BLANK}[、.．](?!\d)"),
+    "cn": re.compile(rf"(?P<number>[{_CN}]{{1,4}}){_BLANK}[、.．](?!\d(?!\d{{3}}年))"),
     "cn-closed": re.compile(rf"(?P<number>[{_CN}]{{1,4}})[）)]"),
     "paren-cn": re.compile(rf"[（(〔﹙]{_BLANK}(?P<number>[{_CN}]{{1,5}}){_BLANK}[）)〕﹚]"),
     "paren-arabic": re.compile(rf"[（(﹙]\s*(?P<number>[{_DIGITS}]{{1,3}})\s*[）)﹚]"),

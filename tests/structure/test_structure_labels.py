@@ -50,3 +50,11 @@ def test_decimals_are_read_as_their_last_number() -> None:
     label = read_label("2.13 登记")
     assert label is not None and (label.kind, label.number) == ("decimal-2", 13)
     assert read_label("2.5亿元以上") is None
+
+
+def test_a_year_behind_a_label(parse_text: Parse) -> None:
+    tree = parse_text(
+        "某市关于相互执行裁决的安排\n一、申请人应当提交申请书。\n二、1997年7月1日以后申请的，按本安排执行。\n三、本安排自公布之日起施行。"
+    )
+    assert [p.num for p in tree.iter_provisions("level")] == ["一、", "二、", "三、"]
+    assert read_label("三、5亿元以上的") is None
