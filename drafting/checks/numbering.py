@@ -21,15 +21,18 @@ from drafting.checks.view import Fault, View
 def _article_rows(view: View) -> Iterator[Count]:
     """The 条 of the body, and those of each annex: each counts through.
 
-    Annexes may count on from one to the next (the 修正案 printed after the 宪法).
+    Annexes may count on from one to the next (the 修正案 printed after the 宪法); a 修正案 printed
+    alone begins where the one before it ended.
     """
     last = 0
+    anywhere = view.title.endswith("修正案")
     for nodes in view.scopes:
         articles = list(_leave_out_quoted([n for n in nodes if n.kind == "article"]))
         if articles:
             first, final = read_number(articles[0].num), read_number(articles[-1].num)
             goes_on = nodes[0].scope > 1 and first is not None and first[0] == last + 1
-            yield Count(articles, None if goes_on or is_excerpt(view, nodes) else 1)
+            begins_anywhere = goes_on or anywhere or is_excerpt(view, nodes)
+            yield Count(articles, None if begins_anywhere else 1)
             last = final[0] if final is not None else 0
 
 
