@@ -17,6 +17,7 @@ from drafting.text.citations import (
     iter_citations,
     steps_to_eid,
 )
+from drafting.text.patterns import LazyPattern
 
 _NO_IRI = re.compile(r"[\x00-\x20\"#%/<>?\[\\\]^`{|}\x7f]")
 """What no segment of an IRI may hold as it is (RFC 3987, 2.2)."""
@@ -26,7 +27,7 @@ _SHORT_LAW = re.compile(r"(?!中华人民共和国|全国|最高)[一-龥、]{1,
 """Laws are called 中华人民共和国X法 and cited as X法."""
 _BARE_LAWS = ("反分裂国家法",)
 _AMENDING = ("本决定", "本修正案", "本意见", "本通知")
-_LEAD = re.compile(
+_LEAD = LazyPattern(
     r".*(?:应当|可以|认定为|属于|构成|适用|违反|依照|依据|根据|按照|视为|符合|具有|实施(?=.{2,}法$)|[将由于为是并至即](?=.+[法例]))"
 )
 """What may stand before a law's name that no brackets set off: 应当认定为刑法第三条."""
@@ -35,8 +36,8 @@ _ENDINGS = tuple(_NORMATIVE)
 _POLICIES = ("意见", "意見", "方案", "规划", "規劃", "计划", "計劃", "通知", "纲要", "綱要", "措施")
 
 
-_TAIWANESE = re.compile(r"前[一二三四五]?項|[條条]第[一二三四五六七八九十\d ]{1,4}項")
-_MAINLAND = re.compile(r"前[一二三四五]?款|[條条]第[一二三四五六七八九十\d ]{1,4}款")
+_TAIWANESE = LazyPattern(r"前[一二三四五]?項|[條条]第[一二三四五六七八九十\d ]{1,4}項")
+_MAINLAND = LazyPattern(r"前[一二三四五]?款|[條条]第[一二三四五六七八九十\d ]{1,4}款")
 _SWAPPED = str.maketrans("項款", "款項")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from drafting.text.numerals import read_numeral
+from drafting.text.patterns import LazyPattern
 
-_CLAIM = re.compile(
+_CLAIM = LazyPattern(
     r"(?:(?<=[。；;，,：:！？”）)])|^)\s*(?P<num>[一二三四五六七八九十]{1,3}是)(?![否指以由为為不])"
 )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from drafting.structure.rows import Row
+from drafting.text.patterns import LazyPattern
 
 HEAD = re.compile(r"[\[【]?\s*目\s*[录錄次]\s*[\]】]?")
 _LEADER = re.compile(r"[\s.．…·•\-—_]*[0-9０-９]*$")
-_PAGED = re.compile(r"(?:[.．…·•\-—_\s]{2,}|\t\s*)[0-9０-９]{1,4}$")
+_PAGED = LazyPattern(r"(?:[.．…·•\-—_\s]{2,}|\t\s*)[0-9０-９]{1,4}$")
 CONTAINERS = frozenset(("part", "subpart", "chapter", "section"))
 _OTHER_ENTRY = re.compile(
     r"(?:序\s*言|前\s*言|附\s*[则則]|[总總]\s*[则則]|分\s*[则則]|附\s*[件表录錄].{0,40}|第.{1,4}部分.{0,40})"

@@ -6,13 +6,12 @@ stands right above its own 题注 （…年…月…日…通过）, once the fi
 
 from __future__ import annotations
 
-import re
-
 from drafting.structure.rows import Row
 from drafting.structure.tails import is_annex
 from drafting.structure.titles import find_title
+from drafting.text.patterns import LazyPattern
 
-_NOTE = re.compile(
+_NOTE = LazyPattern(
     r"[（(*＊]?\s*(?:根[据據])?(?:\d{4}|[一二三四五六七八九〇○零]{4})年\d{0,2}.{2,200}(?:通[过過]|批准|公布|[发發]布|修[订訂正])"
 )
 _ENDS = frozenset("）)*＊过過准布订正")

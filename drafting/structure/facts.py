@@ -14,29 +14,30 @@ from drafting.structure.rows import Row
 from drafting.structure.tails import is_date, is_signature
 from drafting.structure.titles import NATIONAL, bare_title
 from drafting.text.numerals import NUMERAL_CHARS, read_numeral
+from drafting.text.patterns import LazyPattern
 
 UNDATED = "0001-01-01"
 NATION = Place("cn", "")
 _DRAFT = re.compile(
     r"草案|征求意[见見]|徵求意[见見]|送[审審]稿|[讨討][论論]稿|[审審][议議]稿|修[订訂]稿|初稿|[报報]批稿|修改稿|建[议議]稿"
 )
-_ABOUT_DRAFT = re.compile(r"[关關][于於].*(?:起草|草案).*(?:[说說]明|[报報]告)|起草[说說]明")
-_ISSUED = re.compile(r"通[过過]|公布|[发發]布|修[订訂正]|施行|批准|[制製]定")
+_ABOUT_DRAFT = LazyPattern(r"[关關][于於].*(?:起草|草案).*(?:[说說]明|[报報]告)|起草[说說]明")
+_ISSUED = LazyPattern(r"通[过過]|公布|[发發]布|修[订訂正]|施行|批准|[制製]定")
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
-_PERIOD = re.compile(
+_PERIOD = LazyPattern(
     rf"(?:征求意[见見]|徵求意[见見]|征集意[见見]|意[见見]反[馈饋]|公示|[时時][间間]|期限).{{0,16}}?(?P<from>{_DATE})\s*(?:至|起至|到|[-—~～－])\s*"
     rf"(?P<until>{_DATE}|\d{{1,2}}月\d{{1,2}}日)"
 )
 _SPAN = re.compile(r"日\s*(?:至|起至|到|[-—~～－])")
 """What stands in every period: a quick look."""
-CLAIMED = re.compile(
+CLAIMED = LazyPattern(
     rf"(?:共|[设設]|分|[计計])+\s*(?P<c>[{NUMERAL_CHARS}\d]+)\s*章\s*[、，,]?\s*(?:共)?(?P<a>[{NUMERAL_CHARS}\d]+)\s*[条條]"
 )
 _PUBLISHED = re.compile(
     r"(?:[发發]布|公布|更新|成文)(?:[时時][间間]|日期)\s*[:：]\s*([0-9][0-9年月日\-/. :：]*)"
 )
 _HANT = re.compile("[條產業發與對應實設規範進術數據構機關體會點們這個國學區縣廣東門開為種]")
-_HANS = re.compile("[条产业发与对应实设规范进术数据构机关体会点们这个国学区县广东门开为种]")
+_HANS = LazyPattern("[条产业发与对应实设规范进术数据构机关体会点们这个国学区县广东门开为种]")
 _SAMPLE = 6000
 
 

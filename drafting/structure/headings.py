@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 
 from drafting.records import record
+from drafting.text.patterns import LazyPattern
 
 _OPEN, _CLOSE = "【〖［\\[（(〔", "】〗］\\]）)〕"
 _SIGNS = "，。；：、,;:？?！!“”"
-_BRACKETED = re.compile(rf"([{_OPEN}])[^{_OPEN}{_CLOSE}。；]{{1,40}}(?:[（(][^）)]*[）)])?[{_CLOSE}]")
+_BRACKETED = LazyPattern(rf"([{_OPEN}])[^{_OPEN}{_CLOSE}。；]{{1,40}}(?:[（(][^）)]*[）)])?[{_CLOSE}]")
 _HALF_CLOSED = re.compile(rf"[^{_OPEN}{_CLOSE}，。；：,;:]{{1,24}}[】〗］]")
-_HALF_OPEN = re.compile(rf"[【〖［][^{_OPEN}{_CLOSE}{_SIGNS}\s]{{2,16}}(?=\s)")
+_HALF_OPEN = LazyPattern(rf"[【〖［][^{_OPEN}{_CLOSE}{_SIGNS}\s]{{2,16}}(?=\s)")
 _BLANK = re.compile(rf"[^{_SIGNS}\s（(]{{2,16}}(?=[\s\u3000]+\S)")
-_NO_HEADING = re.compile(r"[（(【〖]\s*(?:(?:删去|删除|刪去|刪除|废止|廢止|已?失效)[^）)】〗]{0,12}|略|缺|空)\s*[）)】〗]")
-_ITEM = re.compile(r"[（(〔]\s*[一二三四五六七八九十百]+\s*[）)〕]")
+_NO_HEADING = LazyPattern(r"[（(【〖]\s*(?:(?:删去|删除|刪去|刪除|废止|廢止|已?失效)[^）)】〗]{0,12}|略|缺|空)\s*[）)】〗]")
+_ITEM = LazyPattern(r"[（(〔]\s*[一二三四五六七八九十百]+\s*[）)〕]")
 # Words with which the sentence of a provision begins: where a heading lost both brackets, the
 # sentence after it starts with one of these.
-_OPENERS = re.compile(
+_OPENERS = LazyPattern(
     r"鼓励|支持|市[人发经科级各政有场]|区[、县人]|县级|县[、人]|省[人级各有]|本[市省区县条法办规自]|从事|任何|国家|各级|禁止|对于?|为了?|在本|违反"
     r"|有下列|下列|建立|加强|推动|深化|推进|应当|依法|公民|单位|有关|经|符合|县|自治|国务院|人民"
 )

@@ -15,12 +15,13 @@ from drafting.records import record
 from drafting.structure.rows import Row
 from drafting.structure.tails import is_date, is_signature
 from drafting.structure.titles import NOTE_LINE, NOTICE, bare_title, title_key
+from drafting.text.patterns import LazyPattern
 
 _NUMBER = re.compile(
     r".{0,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*[号號]|.{0,30}第?\s*[\d一二三四五六七八九十百〇○零]+\s*[号號]"
 )
 _EVENT = re.compile(r"通[过過]|公布|[发發]布|施行|修[订訂正]|批准|[制製]定|印[发發]|起(?:生效|执行)")
-_ANNOUNCING = re.compile(
+_ANNOUNCING = LazyPattern(
     r"公[开開]征求|公[开開]徵求|征求意[见見]|[起拟擬]草了|公告期|公示期|反[馈饋]|[联聯]系[人电電]|[邮郵]箱|特此[公通]告|印[发發][给給]|[现現]予[公发發]|请[于以]"
 )
 _PREAMBLE = ("序言", "前言", "序", "引言")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from drafting.structure.blocks import add, add_child, add_furniture, add_num, add_table
 from drafting.structure.claims import split_claims
@@ -11,14 +10,15 @@ from drafting.structure.labels import Label
 from drafting.structure.nesting import RANKS, Nesting
 from drafting.structure.nodes import Node
 from drafting.structure.rows import Row, is_sentence_end
+from drafting.text.patterns import LazyPattern
 
 _CONTAINERS = {"part": 1, "division": 1, "subpart": 2, "chapter": 3, "section": 4, "article": 5}
 _HEADING_RANK = 0
-_FIRST_SENTENCE = re.compile(r"[^。；：，,;:！？]{2,30}[。：:](?=.)")
-_CHAPTER_INSIDE = re.compile(r"第\s*[一二三四五六七八九十百]+\s*(章|部分|编|节)")
+_FIRST_SENTENCE = LazyPattern(r"[^。；：，,;:！？]{2,30}[。：:](?=.)")
+_CHAPTER_INSIDE = LazyPattern(r"第\s*[一二三四五六七八九十百]+\s*(章|部分|编|节)")
 _CHAPTER_KINDS = {"章": "chapter", "部分": "division", "编": "part", "节": "section"}
-_COUNT = re.compile(r"\t|\d\s*[人个名件项元万亿%％]?$")
-_CLOSING = re.compile(
+_COUNT = LazyPattern(r"\t|\d\s*[人个名件项元万亿%％]?$")
+_CLOSING = LazyPattern(
     r"本(?:决定|決定|决议|修正案|意见|意見|通知|方案|规定|办法|解释|批复|计划|措施|政策|公告)[^。，；]{0,6}(?:自|有效期|从)|根据本决[定议]"
 )
 """本决定自…起施行: said of the whole text, not of its last item."""

@@ -7,8 +7,6 @@ sentence, and else the next 款. Text after a line that closed no sentence goes 
 
 from __future__ import annotations
 
-import re
-
 from drafting.structure.blocks import (
     add,
     add_child,
@@ -22,9 +20,10 @@ from drafting.structure.labels import Label, read_label
 from drafting.structure.nesting import RANKS, Nesting
 from drafting.structure.nodes import Node
 from drafting.structure.rows import Row, is_sentence_end
+from drafting.text.patterns import LazyPattern
 
 _KINDS = ("point", "indent", "alinea")
-_REFERS_BACK = re.compile(r"前[一二两兩三四五六七八九十]?款|第[一二三四五六七八九十]{1,3}款|本[条條]第|有前款")
+_REFERS_BACK = LazyPattern(r"前[一二两兩三四五六七八九十]?款|第[一二三四五六七八九十]{1,3}款|本[条條]第|有前款")
 _COLONS = frozenset("：:")
 _AHEAD = 12
 _MAX_HEADING = 20

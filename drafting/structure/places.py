@@ -50,7 +50,7 @@ CITIES = {
 }
 _CITY_OF = {city: code for code, cities in CITIES.items() for city in cities.split()}
 _CODES = {**_CITY_OF, **PROVINCES}
-_NAME = re.compile("|".join(sorted(_CODES, key=len, reverse=True)))
+_LENGTHS = sorted({len(name) for name in _CODES}, reverse=True)
 _REGION = re.compile(
     r"(?!(?:城|都|集|超|夜|股|门|小)市|[^市]{1,6}(?:保护|开发|示范|试验|名胜|滞洪|社|园|景|校|矿|林|库|灾|牧|港|海|地)区)"
     r"[^《》，、]{1,9}?(?:省(?!级|略|会)|自治[区州县旗]|特别行政区|经济特区|市(?!场)|州(?!际)|盟(?!约|友)"
@@ -73,15 +73,19 @@ class Place:
 def find_place(title: str) -> Place:
     """Return the place a title (in Simplified) speaks for: 杭州市… → cn-zj, 杭州; else cn."""
     start = title.lstrip("《〈“")
-    match = _NAME.search(start, 0, 12)
-    if match is None or match.start() > _LATEST:
+    at = next((at for at in range(_LATEST + 1) if _read_name(start[at:])), -1)
+    if at < 0:
         return Place("cn", "")
-    name, code = match.group(), _CODES[match.group()]
+    name = _read_name(start[at:])
+    code = _CODES[name]
     # 浙江省杭州市… speaks for the city: a city of that province right after it is the body.
-    city = _NAME.match(start[match.end() :].lstrip("省市自治区壮族回维吾尔"))
-    if city is not None and _CITY_OF.get(city.group()) == code:
-        name = city.group()
-    return Place(f"cn-{code}", name)
+    city = _read_name(start[at + len(name) :].lstrip("省市自治区壮族回维吾尔"))
+    return Place(f"cn-{code}", city if _CITY_OF.get(city) == code else name)
+
+
+def _read_name(text: str) -> str:
+    """The longest name of a province or city that ``text`` begins with, "" for none."""
+    return next((text[:size] for size in _LENGTHS if text[:size] in _CODES), "")
 
 
 def names_region(title: str) -> bool:

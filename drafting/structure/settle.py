@@ -13,13 +13,14 @@ from drafting.structure.headings import read_heading
 from drafting.structure.labels import Label
 from drafting.structure.rows import Row
 from drafting.text.numerals import NUMERAL_CHARS
+from drafting.text.patterns import LazyPattern
 
 _N = f"[{NUMERAL_CHARS}0-9]"
 _REFERENCE = re.compile(
     # 第五条中规定的 is a reference, 第五条 中国公民 is not
     rf"[、，,。；;：:和至及或的与與到等之]|所(?![有在属屬])|中(?![国國央华華外小])|第\s*{_N}+\s*[条條款項项章節节编編]|[规規]定"
 )
-_SURE_REFERENCE = re.compile(
+_SURE_REFERENCE = LazyPattern(
     rf"[、，,。；;：:]|[和至及或与與到]者?第|第\s*{_N}+\s*[款項项]|[的之中所]?[规規]定|的|之|所(?![有在属屬])"
 )
 _TEXT_AFTER_CONTAINER = re.compile(r"[、，,和至及或的所与與到]|[规規]定|第.{1,6}[条條节節章款]")
@@ -27,7 +28,7 @@ _CITED_ITEM = re.compile(r"[项項款目](?:[规規]定|[、，至的和或与�
 """（三）项规定的…: the item of a reference, at the start of a line by chance."""
 _MAX_CONTAINER = 50
 _CONTAINERS = frozenset(("part", "subpart", "chapter", "section", "division"))
-_SETTING = re.compile(r"[规規]定(?!的|[，。、；]|情形|之)")
+_SETTING = LazyPattern(r"[规規]定(?!的|[，。、；]|情形|之)")
 """规定本行政区域特别重大事项的…: the verb of a sentence, no 第八十六条规定."""
 _NEVER = "、，,。；;：:"
 _OPEN_END = frozenset("，、,")

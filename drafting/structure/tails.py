@@ -6,28 +6,29 @@ import re
 
 from drafting.structure.rows import Row
 from drafting.text.numerals import read_numeral
+from drafting.text.patterns import LazyPattern
 
-_ANNEX = re.compile(
+_ANNEX = LazyPattern(
     r"附\s*(?:件|表|录|錄|图|圖|註|注|页)\s*(?:[一二三四五六七八九十0-9０-９]{0,3})\s*"
     r"(?:[:：.、．\s]\s*.{0,80}|[（(].{1,60}[）)]|)|附\s*[:：]\s*.{0,80}|附\s+.{2,60}|附"
 )
-_ANNEX_NUMBER = re.compile(r"附\s*[件表录錄图圖]\s*([一二三四五六七八九十0-9０-９]{1,3})")
+_ANNEX_NUMBER = LazyPattern(r"附\s*[件表录錄图圖]\s*([一二三四五六七八九十0-9０-９]{1,3})")
 _DATE = re.compile(r"(?:[0-9０-９]{4}|[一二三四五六七八九〇○零Ｏ]{4}|[×xX*＊]{2,4})\s*年.{1,8}月.{1,5}日(?:印[发發])?")
 _ORGANS = (
     "委员会|委員會|人民政府|政府|办公室|辦公室|办公厅|辦公廳|[局厅廳部署院会會]|法院|检察院|檢察院|代表大会|常务委员会|主席团|中心|[银銀]行|总局"
     "|委|[办辦]|[处處]|组|组织|公司|大学|学院|协会"
 )
-_BODY_NAME = re.compile(rf"[^，。；：、！？:,\d]{{2,40}}(?:{_ORGANS})(?:[\s（(].{{0,12}})?")
-_PERSON = re.compile(
+_BODY_NAME = LazyPattern(rf"[^，。；：、！？:,\d]{{2,40}}(?:{_ORGANS})(?:[\s（(].{{0,12}})?")
+_PERSON = LazyPattern(
     r"(?:[国省市县区州部厅局院][长務务]?|主席|总理|主任|委员长|院长|检察长|署长|行长|市长|省长|县长|部长|局长|州长|区长)"
     r"\s*[:：]?\s*[一-龥×·]{1,4}(?:\s[一-龥]{1,2})?"
 )
-_DISTRIBUTION = re.compile(r"(?:抄|主|分)?送\s*[:：]|.{2,40}\s\d{4}年\d{1,2}月\d{1,2}日印[发發]?$|印[发發][:：]")
-_CHATTER = re.compile(
+_DISTRIBUTION = LazyPattern(r"(?:抄|主|分)?送\s*[:：]|.{2,40}\s\d{4}年\d{1,2}月\d{1,2}日印[发發]?$|印[发發][:：]")
+_CHATTER = LazyPattern(
     r"分享|收藏|打印|点赞|扫码|扫一扫|微信|[电電][话話]|邮箱|网址|[来來]源|政策[来來]源|责任编辑|责编|编辑|[浏瀏][览覽]|阅读|版权|转载"
     r"|上一篇|下一篇|相关|关注|首页|返回|关闭|字体|字号|好文章|网站"
 )
-_SURE_CHATTER = re.compile(r"https?:|www\.|\*|※|[【\[](?:打印|关闭|返回|字体)|Copyright|版权所有|[京沪浙粤]ICP")
+_SURE_CHATTER = LazyPattern(r"https?:|www\.|\*|※|[【\[](?:打印|关闭|返回|字体)|Copyright|版权所有|[京沪浙粤]ICP")
 _RESPONSIBLE = re.compile(r"[。；][（(][^（）()。；]{2,80}[）)]$")
 """。（责任单位：市经信局、市科技局） behind a sentence of a plan."""
 MAX_SIGNATURE = 45

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from drafting.text.patterns import LazyPattern
 
-_PREFIX = re.compile(r"^\s*[^：:、，,；;（）()]{2,8}(?:单位|單位|部门|部門|分工)\s*[:：]\s*")
-_ORGAN = re.compile(
+_PREFIX = LazyPattern(r"^\s*[^：:、，,；;（）()]{2,8}(?:单位|單位|部门|部門|分工)\s*[:：]\s*")
+_ORGAN = LazyPattern(
     r"(?:委员会|委|局|[厅廳]|部|[办辦](?:公室)?|院|[会會]|政府|支[队隊]|总[队隊]|中心|[银銀]行|公司|集[团團]|[区區县縣](?:[（(]市[）)])?|社|署|协会|[组組]|银监|税务|人行|管委会|街道|[乡鄉][镇鎮])(?:等)?$"
 )
-_ASIDE = re.compile(r"以下|[见見]|即|含|包括|不含|[详詳]")
+_ASIDE = LazyPattern(r"以下|[见見]|即|含|包括|不含|[详詳]")
 _SIGNS = "、，,；;"
 _OPENERS, _CLOSERS = "（(", "）)"
 _MAX = 300

@@ -17,13 +17,14 @@ from itertools import pairwise
 
 from drafting.structure.labels import Label, read_label
 from drafting.structure.rows import Row
+from drafting.text.patterns import LazyPattern
 
 _MIN = 16
 _MIN_LINES = 8
 _SLACK = 2
 _PROSE = re.compile("[，；。,、]")
 _MID_SENTENCE = frozenset("，、,（(“《〈")
-_RUN_ON = re.compile(r"(?<=[。；：:;）)])[ \u3000\xa0]+(?=\S)")
+_RUN_ON = LazyPattern(r"(?<=[。；：:;）)])[ \u3000\xa0]+(?=\S)")
 _MORE = re.compile("[条條][ \u3000\xa0]")
 _OPENING = frozenset("（(《〈“第")
 _CLOSING = frozenset("”）)》〉】、，。；：,;:")

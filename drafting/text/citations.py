@@ -21,6 +21,7 @@ from typing import Literal
 
 from drafting.records import record
 from drafting.text.numerals import NUMERAL_CHARS, is_well_formed, read_numeral, write_numeral
+from drafting.text.patterns import LazyPattern
 
 CitationKind = Literal["own", "bare", "relative", "foreign"]
 
@@ -117,7 +118,7 @@ item that a list sign led to."""
 _NUMBER = re.compile(_N)
 _ONE_ITEM = re.compile(rf"第?\s?{_ITEM}")
 _RANGE = re.compile(r"[至到\-－—~～]")
-_HAN = "㐀-䶿一-鿿豈-龎々〇\U00020000-\U000323af"
+_HAN = "㐀-鿿豈-龎"
 _NAMED = re.compile(
     rf"(?P<own>本(?:[{_HAN}]{{1,2}})?)?"
     r"(?P<name>法典?|條例|条例|[规規]定|[办辦]法|[细細]则|細則|[规規][则則]|[决決]定|解[释釋]|公[约約]|[宪憲]章|[总總]则|[总總]則|分[则則]|"
@@ -130,7 +131,7 @@ _LAST = frozenset(
     "法典例章定则則释釋約约議议書书程准準范範标標准見见知引同案件录錄表度原的中之"
     "一二三四五六七八九十0123456789"
 )
-_NAME_START = re.compile(
+_NAME_START = LazyPattern(
     r".*(?:依照|按照|根据|根據|依据|依據|违反|違反|适用|適用|参照|參照|执行|執行|符合|"
     r"[、，。；：“”（）()和及与與或按据在对對]|\s)"
 )
