@@ -64,11 +64,12 @@ def passages_to_words(
     theirs = [c for c in context.cited[1].get(new.index, ()) if not c.relative]
     meant = {c.address for c in theirs}
     old_keys, new_keys = _item_keys(old), _item_keys(new)
-    kept = _kept_lists((old.text, mine), (new.text, theirs))
+    listed = _pair_lists((old.text, mine), (new.text, theirs), context.renumbering)
     for cited in mine:
         after = context.renumbering.follow(cited.address)
-        if cited.start in kept:
-            old_keys[_span(cited, old)] = ("§" + "/".join(cited.address), cited.address[-1])
+        if cited.start in listed:
+            address = listed[cited.start].address
+            old_keys[_span(cited, old)] = ("§" + "/".join(address), cited.address[-1])
         elif after:
             chosen = next((a for a in after if a in meant), after[0])
             old_keys[_span(cited, old)] = ("§" + "/".join(chosen), cited.address[-1])
@@ -80,29 +81,41 @@ def passages_to_words(
     )
 
 
-def _kept_lists(
-    old: tuple[str, Sequence[Cited]], new: tuple[str, Sequence[Cited]]
-) -> set[int]:
-    """Where the references stand, in the old text, of lists that stand word for word in the new.
+def _pair_lists(
+    old: tuple[str, Sequence[Cited]], new: tuple[str, Sequence[Cited]], renumbering: Renumbering
+) -> dict[int, Cited]:
+    """For references in lists, by their start in the old text: those at the same place in the new.
 
     第五条、第六条 that followed a renumbering reads 第六条、第七条: two in a row that read as before
-    did not follow, though 第六条 is what 第五条 became.
+    did not follow, though 第六条 is what 第五条 became. So lists of one length are paired one by
+    one where each reference either followed or stayed as it was.
     """
+    found: dict[int, Cited] = {}
     if min(len(old[1]), len(new[1])) < 2:
-        return set()
-    there = {words for words, _ in _lists(*new)}
-    return {c.start for words, listed in _lists(*old) if words in there for c in listed}
+        return found
+    there = list(_lists(*new))
+    for mine in _lists(*old):
+        for theirs in there:
+            pairs = list(zip(mine, theirs, strict=False))
+            if len(mine) == len(theirs) and all(
+                c.address == d.address or d.address in renumbering.follow(c.address)
+                for c, d in pairs
+            ):
+                found.update({c.start: d for c, d in pairs})
+                there.remove(theirs)
+                break
+    return found
 
 
-def _lists(text: str, cited: Sequence[Cited]) -> Iterator[tuple[str, list[Cited]]]:
-    """References with nothing but 、 and 和 between them, two or more, and their words."""
+def _lists(text: str, cited: Sequence[Cited]) -> Iterator[list[Cited]]:
+    """References with nothing but 、 and 和 between them, two or more."""
     listed: list[Cited] = []
     for one in (*cited, None):
         if one and listed and _AND.fullmatch(text[listed[-1].end : one.start]):
             listed.append(one)
             continue
         if sum(len(c.address) == 2 for c in listed) > 1:
-            yield text[listed[0].start : listed[-1].end], listed
+            yield listed
         listed = [one] if one else []
 
 

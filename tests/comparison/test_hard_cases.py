@@ -45,6 +45,23 @@ def test_a_list_of_references_that_stayed_is_found_though_one_could_be_another_t
     assert [w.split("所指")[0] for w in warnings] == ["第五条：“第二条”", "第五条：“第三条”"]
 
 
+def test_of_a_list_of_references_only_what_stayed_is_found(to_tree):
+    """第三条 stands at the place of 第三条, though it is also what 第二条 became."""
+    penalty = PENALTY.replace("第二条、第三条", "第二条、第三条、第四条")
+    texts = (MARKET, GUILD, "经营者应当明码标价，并向消费者开具发票，不得拒绝。")
+    head = f"{HEAD}第一条　{FILLER}\n"
+    old = to_tree(head + "\n".join(
+        f"第{n}条　{text}" for n, text in zip("二三四五", (*texts, penalty), strict=True)
+    ))
+    mixed = penalty.replace("第四条", "第五条")
+    fund = "本市设立市场发展基金，专项用于扶持中小企业。"
+    new = to_tree(head + "\n".join(
+        f"第{n}条　{text}" for n, text in zip("二三四五六", (fund, *texts, mixed), strict=True)
+    ))
+    warnings = diff_trees(old, new).warnings
+    assert [w.split("所指")[0] for w in warnings] == ["第六条：“第二条”", "第六条：“第三条”"]
+
+
 def test_a_reference_through_its_chapter_follows_like_any_other(to_tree):
     penalty = PENALTY.replace("第二条、第三条", "第二章第二条")
     old = to_tree(f"{HEAD}第一章　总则\n第一条　{FILLER}\n第二章　市场\n第二条　{MARKET}\n第三条　{penalty}")
