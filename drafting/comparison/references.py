@@ -64,9 +64,10 @@ def find_cited(passage: Passage, before: str = "") -> list[Cited]:
     base = 0
     for line in passage.unit.lines:
         skip = passage.label_end if base == 0 else 0
-        if "第" in line.text[skip:] or "前" in line.text:
+        citations = find_citations(line.text[skip:])
+        if citations:
             place = _Place(passage.number or "", line, before)
-            for cited in _iter_line(line.text[skip:], base + skip, place):
+            for cited in _iter_citations(citations, base + skip, place):
                 found.setdefault((cited.start, cited.end), cited)
         base += len(line.text) + 1
     return sorted(found.values(), key=lambda c: c.start)
@@ -90,8 +91,10 @@ def _paragraph_of(line: TreeLine) -> str:
     return "" if paragraph is None else _tail(paragraph)
 
 
-def _iter_line(text: str, base: int, place: _Place) -> Iterator[Cited]:
-    for citation in find_citations(text):
+def _iter_citations(
+    citations: Sequence[Citation], base: int, place: _Place
+) -> Iterator[Cited]:
+    for citation in citations:
         if citation.kind == "foreign":
             continue
         for target in citation.targets:
