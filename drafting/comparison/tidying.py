@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-
-import regex as re
+from unicodedata import category
 
 from drafting.comparison.edits import Run, join_runs
 from drafting.comparison.words import Word
@@ -18,7 +18,6 @@ from drafting.comparison.words import Word
 _STRENGTH = {"\n": 6.0, ".": 5.0, ";": 5.0, "!": 5.0, "?": 5.0, ":": 4.0, ",": 3.0, "、": 2.0}
 """How good a place a sign is for an edge that stands right behind it."""
 _OPENING = frozenset("([<\"“‘《（")
-_SIGN = re.compile(r"\p{P}+")
 _FORMAL = frozenset(("的", "和", "或者", "以及", "并", "与", "或", "及", "在", "由", "对", "其"))
 _JOINING = frozenset(("或者", "以及", "和", "及", "与", "并", "并且", "或"))
 _ALONE = frozenset("\n。；，、：的了时后前内等及和或在对为由其将向从被按")
@@ -85,7 +84,14 @@ def _may_cut(words: Sequence[Word], at: int) -> bool:
     return True
 
 
-_PLAIN = re.compile(r"(?:(?![一二三四五六七八九十百千万亿零〇第])\p{Han})+")
+_PLAIN = re.compile(
+    r"(?:(?![一二三四五六七八九十百千万亿零〇第])"
+    r"[々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])+"
+)
+
+
+def _has_sign(text: str) -> bool:
+    return any(category(character).startswith("P") for character in text)
 
 
 def _mirror(words: Sequence[Word]) -> list[Word]:
@@ -141,7 +147,7 @@ def _is_island(before: Run, kept: Run, after: Run) -> bool:
         return False
     if len(text) <= 1:
         return _STRENGTH.get(text, 0.0) < 5.0
-    if len(text) > _DROWNED or _SIGN.search(text):
+    if len(text) > _DROWNED or _has_sign(text):
         return False
     sides = [max(run.old_size, run.new_size) for run in (before, after)]
     if text in _FORMAL:
