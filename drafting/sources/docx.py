@@ -7,6 +7,8 @@ of a line is; ``paragraph_pieces(p, mode)`` says which node prints that offset.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from drafting.sources.leftovers import package_to_leftovers
 from drafting.sources.lines import Source
 from drafting.sources.numbering import Label
@@ -31,8 +33,12 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=2)
 def read_docx(name: str, data: bytes, track_changes: str = "accept") -> Source:
-    """Return the lines of the Word document ``data``. Raises SourceError."""
+    """Return the lines of the Word document ``data``. Raises SourceError.
+
+    The last two are kept: a redline into OLD reads OLD and NEW again, to find their paragraphs.
+    """
     package = open_package(name, data)
     found = package_to_lines(package, track_changes)
     notes = (*found.notes, *package_to_leftovers(package))

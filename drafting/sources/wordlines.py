@@ -15,9 +15,10 @@ from drafting.sources.numbering import Label, Numbering, read_numbering
 from drafting.sources.origins import Origin
 from drafting.sources.package import Package, w
 from drafting.sources.pieces import NoteMark, P, Piece, paragraph_to_print
-from drafting.sources.styles import read_styles
+from drafting.sources.styles import first_child, read_styles
 from drafting.sources.wordwalk import TEXT_BOX, Chunk, Group, WordWalk
 
+_PROPERTIES = w("pPr")
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -60,25 +61,27 @@ class WordLines:
         """Add the lines of paragraphs that print as one, then those of their notes."""
         printed = [paragraph_to_print(p, self.mode) for p in group.paragraphs]
         last = group.paragraphs[-1]
-        label = self.numbering.label(self._properties(last))
+        properties = self._properties(last)
+        label = self.numbering.label(properties)
         ordinals = self._ordinals_of(part)
         if label is not None and part == self.package.document:
             self.labels[ordinals[last]] = label
         runs = _Text(label.lead if label else "")
         for p, (pieces, marks) in zip(group.paragraphs, printed, strict=True):
             runs.add(ordinals[p], pieces, marks)
-        outline = self.numbering.styles.outline(self._properties(last))
-        pattern = Line("", 0, outline=outline, table=group.table, span=group.span)
+        outline = self.numbering.styles.outline(properties)
         first = len(self.lines)
         for text, origin in runs.iter_lines(part):
             own = label.text if label and origin.lead else ""
             number = len(self.lines) + 1
-            self.lines.append(pattern._replace(text=text, number=number, label=own, origin=origin))
+            self.lines.append(
+                Line(text, number, own, outline, group.table, 0, False, origin, group.span)
+            )
         self._add_notes(first, runs.marks)
 
     def _properties(self, p: etree._Element) -> etree._Element | None:
         """The paragraph's properties; as they were, when tracked changes are rejected."""
-        properties = p.find(w("pPr"))
+        properties = first_child(p, _PROPERTIES)
         if self.mode != "reject" or properties is None:
             return properties
         old = properties.find(f"{w('pPrChange')}/{w('pPr')}")

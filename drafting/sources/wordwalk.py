@@ -17,10 +17,11 @@ from drafting.records import record
 from drafting.sources.package import R as RELATIONSHIPS
 from drafting.sources.package import w
 from drafting.sources.pieces import DELETED, INSERTED, MC, P, chosen, dropped_wrappers
-from drafting.sources.styles import child_number, child_value
+from drafting.sources.styles import child_number, child_value, first_child
 
 TABLE, ROW, CELL, CHUNK = w("tbl"), w("tr"), w("tc"), w("altChunk")
 TEXT_BOX = w("txbxContent")
+_PARAGRAPH, _MARK = w("pPr"), w("rPr")
 _THROUGH = frozenset(w(n) for n in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink"))
 Cell = tuple[int, int, int]
 COLUMN_LIMIT = 1_000
@@ -174,8 +175,9 @@ def _merge_of(cell: etree._Element) -> str:
 
 def is_mark_gone(p: etree._Element, mode: str) -> bool:
     """Whether a tracked change takes away the mark at the paragraph's end in this mode."""
-    properties = p.find(f"{w('pPr')}/{w('rPr')}")
-    if properties is None or mode == "all":
+    paragraph = None if mode == "all" else first_child(p, _PARAGRAPH)
+    properties = None if paragraph is None else first_child(paragraph, _MARK)
+    if properties is None:
         return False
     gone = DELETED if mode == "accept" else INSERTED
     return any(child.tag in gone for child in properties)
