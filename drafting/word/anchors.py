@@ -50,17 +50,19 @@ def _split_run(run: etree._Element, node: etree._Element, offset: int) -> etree.
     return after
 
 
-def cut_runs(p: etree._Element, cuts: Iterable[int], mode: str) -> None:
+def cut_runs(p: etree._Element, cuts: Iterable[int], mode: str) -> str:
     """Split the runs of ``p`` so that one begins at every character of ``cuts``, where it can.
 
-    From the last to the first: a paragraph is read once, however many the cuts.
+    Returns the paragraph's text. From the last to the first: a paragraph is read once, however many the cuts.
     """
     pieces = list(paragraph_pieces(p, mode))
+    text = "".join([piece.text for piece in pieces])
     for cut in sorted(set(cuts), reverse=True):
         while pieces and pieces[-1].start > cut:
             pieces.pop()
         if pieces and cut < pieces[-1].end:
             split_piece(pieces[-1], cut)
+    return text
 
 
 @record

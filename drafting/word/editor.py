@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafting.records import record
-from drafting.sources.docx import paragraph_pieces, paragraph_text
+from drafting.sources.docx import paragraph_pieces
 from drafting.word.anchors import cut_runs
 from drafting.word.elements import NSMAP, Pen
 from drafting.word.fields import leaving, open_runs
@@ -64,8 +64,7 @@ class ParagraphEditor:
     _next: int = 0
 
     def __post_init__(self) -> None:
-        self.text = paragraph_text(self.paragraph)
-        cut_runs(self.paragraph, self.cuts, "accept")
+        self.text = cut_runs(self.paragraph, self.cuts, "accept")
         self._units = list(_iter_units(self.paragraph))
 
     @property
@@ -201,6 +200,8 @@ def _field_runs(
     paragraph: etree._Element, ranges: dict[etree._Element, tuple[int, int]]
 ) -> dict[etree._Element, Unit]:
     """The runs of complex fields that print nothing: up to the result, and the end."""
+    if next(paragraph.iter(_FIELD), None) is None:
+        return {}
     found: dict[etree._Element, Unit] = {}
     opened: list[list[etree._Element]] = []
     starts: list[int] = []

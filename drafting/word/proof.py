@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafting.records import record
-from drafting.sources.docx import open_package
+from drafting.sources.docx import Package, open_package
 from drafting.sources.wordlines import package_to_lines
 from drafting.text.script import fold
-from drafting.word.carrier import Carrier, read_texts
+from drafting.word.carrier import Carrier
 from drafting.word.script import Block, script_to_places
 
 
@@ -55,7 +55,8 @@ def prove(
     file.
     """
     faults: list[str] = []
-    accepted = package_to_lines(open_package("-", data), "accept").lines
+    package = open_package("-", data)
+    accepted = package_to_lines(package, "accept").lines
     wanted = script_to_places(blocks, "insert")
     labels = []
     if len(accepted) != len(wanted):
@@ -73,13 +74,13 @@ def prove(
                 f"accepting gives {got.text[shown][:20]!r} instead of {want[shown][:20]!r}"
             )
     if not silent:
-        faults += _prove_rejected(data, carrier)
+        faults += _prove_rejected(package, carrier)
     return Proof(tuple(faults), tuple(labels))
 
 
-def _prove_rejected(data: bytes, carrier: Carrier) -> list[str]:
+def _prove_rejected(package: Package, carrier: Carrier) -> list[str]:
     wanted = [_squeeze(text) for text in carrier.rejected]
-    got = [_squeeze(text) for text in read_texts(data, "reject")]
+    got = [_squeeze(line.text) for line in package_to_lines(package, "reject").lines]
     if wanted == got:
         return []
     at = next((n for n, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), len(got))
