@@ -25,7 +25,12 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(plain: type[T]) -> type[T]:
-    """Return ``plain`` as a class of records: slots, compared by value, never changed."""
+    """Return ``plain`` as a class of records: slots, compared by value, never changed.
+
+    Raises TypeError for a class with ``__post_init__``, which would never be called.
+    """
+    if hasattr(plain, "__post_init__"):
+        raise TypeError(f"{plain.__name__}: a record has no __post_init__, use a dataclass")
     bare = dataclass(init=False, repr=False, eq=False, match_args=False, slots=True)
     cls: Any = bare(plain)
     for name in _METHODS:

@@ -97,3 +97,13 @@ def test_keeps_a_method_of_its_own() -> None:
             return self.name
 
     assert repr(Told("甲")) == "甲"
+
+
+def test_refuses_a_class_whose_post_init_would_be_passed_over() -> None:
+    class Late:
+        line: int
+
+        def __post_init__(self) -> None: ...
+
+    with pytest.raises(TypeError, match="Late: a record has no __post_init__"):
+        record(Late)

@@ -71,8 +71,7 @@ def _read_file(path: Path, limit: int) -> bytes:
             if not stat.S_ISREG(told.st_mode):
                 return _read_stream(stream, limit)
             refuse_larger(str(path), told.st_size, limit)
-            # What is asked for is set aside at once: the limit would be 128 MB for every file.
-            return _read_stream(stream, min(told.st_size or limit, limit))
+            return _read_stream(stream, limit, told.st_size)
     except FileNotFoundError:
         raise SourceError(path, "there is no such file", "check the path") from None
     except (OSError, ValueError) as error:
@@ -80,5 +79,12 @@ def _read_file(path: Path, limit: int) -> bytes:
         raise SourceError(path, f"cannot be read ({reason})", "check path and rights") from None
 
 
-def _read_stream(stream: BinaryIO, limit: int) -> bytes:
-    return stream.read(limit + 1)
+def _read_stream(stream: BinaryIO, limit: int, size: int = 0) -> bytes:
+    """All of ``stream``, ``limit`` + 1 bytes at most; ``size`` is what it is said to hold (0: unknown).
+
+    What is asked for is set aside at once: the limit would be 128 MB for every file. A file that
+    holds more than was said (it grows as it is read) is read on to its end.
+    """
+    size = size or limit
+    data = stream.read(size + 1)
+    return data if len(data) <= size else data + stream.read(limit - size)

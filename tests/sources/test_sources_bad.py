@@ -273,3 +273,9 @@ def test_no_input_is_ever_changed(tmp_path: Path, seeds: Path) -> None:
     path.write_bytes(data)
     read(path)
     assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(("size", "limit"), [(0, 99), (3, 99), (6, 99), (99, 99), (3, 4)])
+def test_a_file_that_grows_while_it_is_read_is_not_cut(size: int, limit: int) -> None:
+    """A file said to hold ``size`` bytes that holds six; of too large ones enough to refuse them."""
+    assert files._read_stream(io.BytesIO(b"abcdef"), limit, size) == b"abcdef"[: limit + 1]
